@@ -1,0 +1,17 @@
+/** Something in the input that the engine cannot run: what, where, and what to do about it, one sentence each way. */
+export class ScenarioError extends Error {
+  /** Place in the scenario, e.g. `devices[1].queue.scheduler` or `dm.table, word 7 ("round-robbin")`. */
+  readonly where: string
+  /** What is wrong there. */
+  readonly what: string
+  /** What would be right. */
+  readonly remedy: string
+
+  constructor(where: string, what: string, remedy: string) {
+    super(`${where}: ${what}; ${remedy}`)
+    this.name = 'ScenarioError'
+    this.where = where
+    this.what = what
+    this.remedy = remedy
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The engine's door. A run is a pure function of its input: same input, byte-identical event log.
+ *
+ *     const run = createRun({ scenario, mode: 'rq' })
+ *     while (run.advance(50_000) === 'running') sink(run.takeChunks())
+ *     sink(run.takeChunks()); run.result()
+ */
+export { createRun, type Run, type RunInput } from './run.ts'
+export { ScenarioError } from './error.ts'
+export { KERNELS, DEFAULT_KERNEL, type KernelProfile } from './kernel/versions.ts'
+export type * from './scenario.ts'

@@ -1,0 +1,198 @@
+/**
+ * The vocabulary of the event log: every kind of event the engine can report, what its columns mean, and how the
+ * kernel's own tools name it.
+ *
+ * Two families. Kinds with a `tracepoint` are the kernel's block tracepoints (include/trace/events/block.h, 6.12) and
+ * nothing else is exported as ftrace or blkparse text. Kinds without one are transitions that the kernel makes without a
+ * tracepoint; they exist so that no view has to guess where an I/O is.
+ *
+ * Columns of one event (see columns.ts): timeNs, kind, dev, rwbs, task, subject, object, sector, size, arg.
+ * `dev` is an index into RunHeader.devices; `subject` and `object` are ids of application I/Os, bios and requests, which
+ * share one number space (0 = none); `sector` and `size` are in 512-byte sectors; `rwbs` indexes RWBS_TEXT.
+ */
+
+/** Kind numbers. Order is part of the stored form: append only. */
+export const EventKind = {
+  none: 0,
+
+  // ---- application ------------------------------------------------------------------------------------------------
+  /** An application I/O begins. subject = io, dev = device it is for, arg = index of the I/O in its task. */
+  io_submit: 1,
+  /** An application I/O has ended. subject = io, arg = blk_status. */
+  io_end: 2,
+  /** A task goes to sleep. arg = SleepReason, subject = what it sleeps for (bio, io or 0), dev = device waited for. */
+  task_sleep: 3,
+  /** A sleeping task runs again. arg = SleepReason it slept for. */
+  task_wake: 4,
+  /** Somebody acts from outside. arg = string index of the command as typed (dmsetup message, echo to sysfs ...). */
+  command: 5,
+
+  // ---- bio ----------------------------------------------------------------------------------------------------------
+  /** Q. subject = bio, object = io (an original) or original bio (a clone). The first Q of an original is its birth. */
+  bio_queue: 10,
+  /** A bio clone is made (dm.c:alloc_io/alloc_tio). subject = clone, object = original, dev = dm device. */
+  bio_clone: 11,
+  /** A. subject = clone, object = original, dev = path, arg = origin index (RunHeader.origins). */
+  bio_remap: 12,
+  /** X. subject = front (a new bio), object = the bio that keeps the rest, sector/size = the front; arg = SplitLimit. */
+  split: 13,
+  /** C of a bio-based device (block_bio_complete). subject = bio, arg = blk_status. */
+  bio_complete: 14,
+  /** bio_endio without a tracepoint: a clone, fragment or bio inside a request is finished. subject = bio, arg = blk_status. */
+  bio_endio: 15,
+  /** A bio-based device holds an original back (dm.c:queue_io, md->deferred). subject = bio. */
+  bio_defer: 16,
+  /** multipath queues a clone for its worker (m->queued_bios). subject = clone. */
+  bio_queue_mpath: 17,
+  /** The retry worker restores a clone and is about to map it again (process_queued_bios). subject = clone. */
+  bio_retry: 18,
+  /** A deferred original is taken up again by kdmflush (dm_wq_work). subject = bio. */
+  bio_undefer: 19,
+
+  // ---- request ------------------------------------------------------------------------------------------------------
+  /** G. subject = request, object = the bio it is made from, arg = tag (scheduler tag where there is a scheduler). */
+  getrq: 30,
+  /** M. subject = bio, object = request; the bio joins at the end. */
+  backmerge: 31,
+  /** F. subject = bio, object = request; the bio joins in front. */
+  frontmerge: 32,
+  /** M of a whole request (block_rq_merge). subject = the request that disappears, object = the one that absorbs it. */
+  rq_merge: 33,
+  /** P. dev = device of the first request, object = that request. */
+  plug: 34,
+  /** A request enters the plug of its task. subject = request. */
+  plug_add: 35,
+  /** U. size = number of requests handed over, dev = their device; arg = 1 when the task is going to sleep. */
+  unplug: 36,
+  /** I. subject = request. arg = 1 for head insertion. */
+  rq_insert: 37,
+  /** A request waits in hctx->dispatch (no tracepoint). subject = request, arg = DispatchReason. */
+  rq_dispatch_list: 38,
+  /** D. subject = request, arg = driver tag. On a path: the device has it from now on. */
+  rq_issue: 39,
+  /** R. subject = request, arg = RequeueTo. */
+  rq_requeue: 40,
+  /** A clone request takes a tag of a path (multipath_clone_and_map). subject = clone, object = original, dev = path, arg = tag. */
+  rq_clone: 41,
+  /** A of a request. subject = clone, object = original, dev = path, arg = origin index, size as usual; bios = RunHeader counts. */
+  rq_remap: 42,
+  /** C of a request. subject = request, size = sectors completed now, arg = blk_status. */
+  rq_complete: 43,
+  /** block_rq_error. subject = request, arg = blk_status. */
+  rq_error: 44,
+  /** The request object and its tags are free again. subject = request. */
+  rq_free: 45,
+  /** A request of a flush sequence is parked in the flush machine. subject = request. */
+  flush_park: 46,
+  /** The flush machine sends its own FLUSH request. subject = flush request, arg = how many wait for it. */
+  flush_kick: 47,
+
+  // ---- device-mapper, multipath ---------------------------------------------------------------------------------------
+  /** choose_pgpath has answered. subject = bio or request, dev = chosen path (DEV_NONE = no path), object = path that
+   *  would be next in line as a device index + 1 (0 = not defined by this selector), size = sectors asked for, arg = priority group (from 1). */
+  choose_path: 60,
+  /** Selector start_io. subject = clone, dev = path, size = sectors. */
+  start_io: 61,
+  /** Selector end_io. subject = clone, dev = path, size = sectors, arg = service time in ns (historical-service-time), else 0. */
+  end_io: 62,
+  /** fail_path took effect. dev = path, arg = fail_count, object = valid paths left. */
+  fail_path: 63,
+  /** reinstate_path took effect. dev = path, arg = fail_count, object = valid paths now. */
+  reinstate_path: 64,
+  /** current_pg changed. arg = new priority group (0 = none). */
+  switch_pg: 65,
+  /** A priority group was bypassed or enabled. object = group, arg = 1 bypassed, 0 not. */
+  bypass_pg: 66,
+  /** Flags of the multipath target after a change. arg = bit set of MpathFlag. */
+  mpath_flags: 67,
+  /** Activation of one path is started. dev = path. */
+  pg_init: 68,
+  /** Activation of one path has ended. dev = path, arg = result (SCSI_DH_*), object = activations still running. */
+  pg_init_done: 69,
+  /** process_queued_bios starts a round. size = number of bios taken. */
+  process_queued_bios: 70,
+  /** multipath_busy answered busy for a request. subject = request. */
+  mpath_busy: 71,
+  /** The target cannot take a request now and gives it back (DM_MAPIO_REQUEUE/DELAY_REQUEUE). subject = request, arg = MapResult. */
+  map_result: 72,
+  /** dm suspend, resume, table load. arg = DmState. */
+  dm_state: 73,
+  /** hst of a path after an end_io, in the selector's fixed point, saturating at 2^32-1. dev = path, arg = hst. */
+  path_hst: 74,
+
+  // ---- devices, timers ------------------------------------------------------------------------------------------------
+  /** State of a device changes. dev, arg = DeviceState. */
+  device_state: 90,
+  /** A limit or attribute of a queue changes. dev, arg = string index "max_sectors_kb=64". */
+  queue_attr: 91,
+  /** An error is injected into a command. subject = request, dev, arg = string index of what is injected. */
+  inject: 92,
+  /** A timer starts or is moved. object = TimerKind, dev, arg = delay in µs. */
+  timer_arm: 93,
+  /** A timer has fired or was cancelled. object = TimerKind, dev, arg = 1 when cancelled. */
+  timer_end: 94,
+  /** Depth of a device's own queue (queue_depth) changes. dev, arg = depth. */
+  queue_depth: 95,
+} as const
+export type EventKind = (typeof EventKind)[keyof typeof EventKind]
+export type EventKindName = keyof typeof EventKind
+
+/** `dev` when an event belongs to no device. */
+export const DEV_NONE = 255
+
+/** Why a task sleeps. */
+export const SleepReason = {
+  io_wait: 1,
+  tag: 2,
+  sleep: 3,
+  join: 4,
+  suspend: 5,
+  frozen: 6,
+} as const
+export type SleepReason = (typeof SleepReason)[keyof typeof SleepReason]
+
+/** The queue limit that made a split necessary (block/blk-merge.c:bio_split_rw). */
+export const SplitLimit = {
+  max_sectors: 1,
+  max_segments: 2,
+  chunk_sectors: 3,
+  virt_boundary: 4,
+  max_discard: 5,
+  max_write_zeroes: 6,
+} as const
+export type SplitLimit = (typeof SplitLimit)[keyof typeof SplitLimit]
+
+/** Where a requeued request goes. `delayed` waits for the shared 100 ms timer. */
+export const RequeueTo = { dispatch: 0, requeue_list: 1, delayed: 2 } as const
+export type RequeueTo = (typeof RequeueTo)[keyof typeof RequeueTo]
+
+/** Why a request sits in hctx->dispatch. */
+export const DispatchReason = { no_budget: 1, no_tag: 2, busy: 3, behind: 4, requeued: 5, quiesced: 6 } as const
+export type DispatchReason = (typeof DispatchReason)[keyof typeof DispatchReason]
+
+/** Bits of the multipath target's state (dm-mpath.c MPATHF_*). */
+export const MpathFlag = {
+  queue_io: 1,
+  queue_if_no_path: 2,
+  saved_queue_if_no_path: 4,
+  retain_attached_hw_handler: 8,
+  pg_init_disabled: 16,
+  pg_init_required: 32,
+  pg_init_delay_retry: 64,
+} as const
+
+/** DM_MAPIO_* (include/linux/device-mapper.h). */
+export const MapResult = { submitted: 0, remapped: 1, requeue: 2, delay_requeue: 3, kill: 4 } as const
+export type MapResult = (typeof MapResult)[keyof typeof MapResult]
+
+/** Life of the dm device. */
+export const DmState = { table_loaded: 1, suspending: 2, suspended: 3, resumed: 4, table_live: 5 } as const
+export type DmState = (typeof DmState)[keyof typeof DmState]
+
+/** State of a path's device. */
+export const DeviceState = { running: 1, offline: 2, blocked: 3, transport_offline: 4, deleted: 5 } as const
+export type DeviceState = (typeof DeviceState)[keyof typeof DeviceState]
+
+/** Timers that a viewer can wait for. */
+export const TimerKind = { requeue: 1, resource_retry: 2, no_path: 3, command: 4, sleep: 5, pg_init_delay: 6, budget_retry: 7 } as const
+export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
