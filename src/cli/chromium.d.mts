@@ -1,0 +1,3 @@
+export declare const howToGetOne: string
+export declare function findChromium(): string | undefined
+export declare function installChromium(): string

@@ -1,0 +1,6 @@
+export interface Server {
+  readonly address: string
+  close(): Promise<void>
+}
+
+export declare function serve(folder: string, port?: number): Promise<Server>

@@ -1,0 +1,33 @@
+/** How much JavaScript a first visit loads: what index.html names, and everything those files import at once. */
+import { readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './install.mjs'
+
+export const limitKiB = 130
+
+/** Returns { kib, files: [{ path, kib }] } for a built folder. */
+export function firstLoad(folder = `${root}dist/`) {
+  const html = readFileSync(`${folder}index.html`, 'utf8')
+  const waiting = [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+\.js)"/g)].map((match) =>
+    posix.normalize(match[1]),
+  )
+  if (waiting.length === 0) throw new Error('dist/index.html names no script: the build has gone wrong')
+  const files = new Map()
+  for (const path of waiting) {
+    if (files.has(path)) continue
+    const text = readFileSync(folder + path)
+    files.set(path, gzipSync(text, { level: 9 }).length / 1024)
+    for (const specifier of staticImports(text.toString('utf8'))) {
+      waiting.push(posix.join(posix.dirname(path), specifier))
+    }
+  }
+  const kib = [...files.values()].reduce((sum, size) => sum + size, 0)
+  return { kib, files: [...files].map(([path, size]) => ({ path, kib: size })) }
+}
+
+/** Built files import by `import{a}from"./b.js"`, `import"./b.js"` or `export{a}from"./b.js"`; import() comes later. */
+function staticImports(text) {
+  const pattern = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g
+  return [...text.matchAll(pattern)].map((match) => match[1])
+}
