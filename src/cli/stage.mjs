@@ -17,7 +17,8 @@ export function runNode(args, { limitSeconds = 300, env = {} } = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: '0', ...env },
+      // Collected output is indented and may land in a file: no colours.
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running.add(child)

@@ -60,7 +60,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   cli: {
     may: ['engine', 'scenario', 'record', 'export', 'worker', 'stage', 'lib'],
-    packages: ['node:*'],
+    // tsx: the launcher turns TypeScript on before it imports the first .ts file.
+    packages: ['node:*', 'tsx/*'],
     because: 'the command line works without a screen',
   },
   'main.tsx': {
