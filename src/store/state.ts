@@ -1,0 +1,75 @@
+/**
+ * What the stores hold. Shareable state (scenario, lanes, time, pace, selection, theme) is also in the URL; what is being
+ * touched (hover, panels) is only here; what changes every frame is in neither: it lives in the playback clock.
+ */
+import type { QueueMode, RunResult } from '../engine/log/index.ts'
+import type { ShownMs, SimNs } from '../lib/brands.ts'
+import type { ObjectId } from '../record/places.ts'
+import type { Problem } from '../worker/protocol.ts'
+
+/** Lanes from left to right: 0, 1, 2. */
+export type LaneIndex = number
+
+export type ScenarioSource =
+  | { readonly kind: 'gallery'; readonly name: string }
+  /** Text as somebody wrote or pasted it. */
+  | { readonly kind: 'custom'; readonly text: string }
+
+export interface LaneSetup {
+  readonly mode: QueueMode
+  readonly kernel: string
+  readonly seed: number
+}
+
+export type LaneStatus =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'running'; readonly events: number; readonly endNs: number }
+  | { readonly kind: 'ended'; readonly events: number; readonly endNs: number; readonly result: RunResult }
+  | { readonly kind: 'problem'; readonly events: number; readonly endNs: number; readonly problem: Problem }
+
+export interface ScenarioState {
+  readonly source: ScenarioSource
+  /** Title to show; the scenario's name until one is known. */
+  readonly title: string
+  readonly about: string
+  readonly lanes: readonly LaneSetup[]
+  /** One per lane. */
+  readonly status: readonly LaneStatus[]
+  /** One sentence about an input that could not be used as it was (a broken link, a scenario with an error). */
+  readonly notice: string | undefined
+}
+
+export type Pace = 'story' | 'real'
+
+export interface PlaybackState {
+  readonly playing: boolean
+  readonly pace: Pace
+  /** Multiplies the pace; 1 is normal. */
+  readonly speed: number
+  /** Where the playhead was put last, or passed lately: renewed some times a second while playing, exact when paused. */
+  readonly timeNs: SimNs
+  readonly shownMs: ShownMs
+  /** Length of the show at the present pace. */
+  readonly totalShownMs: ShownMs
+  readonly loop: { readonly fromNs: SimNs; readonly toNs: SimNs } | undefined
+}
+
+export interface SelectionState {
+  /** The object followed in each lane. */
+  readonly followed: readonly (ObjectId | undefined)[]
+  readonly hovered: { readonly lane: LaneIndex; readonly id: ObjectId } | undefined
+}
+
+export type Theme = 'dark' | 'light' | 'projector'
+
+export interface SettingsState {
+  readonly theme: Theme
+  /** `system` follows the operating system's wish. */
+  readonly reducedMotion: 'system' | 'on' | 'off'
+}
+
+export type Panel = 'gallery' | 'inspector' | 'help' | 'settings' | 'share'
+
+export interface UiState {
+  readonly openPanels: readonly Panel[]
+}

@@ -1,0 +1,67 @@
+/**
+ * Messages between the page and the engine's worker: two closed unions, told apart by `type`. Types only.
+ *
+ * A worker runs several lanes beside each other. Every load has a run number of its own, every message about a run
+ * carries it, and who receives a message of an old run drops it. The worker sends at most as many batches as it was
+ * given credits for; the page gives one back for each batch it has taken into its record.
+ */
+import type { Action, Scenario } from '../engine/index.ts'
+import type { QueueMode, RunHeader, RunResult, SideTables } from '../engine/log/index.ts'
+
+export type RunNumber = number & { readonly __brand: 'RunNumber' }
+
+/** What makes a run: same setup, byte-identical log. */
+export interface RunSetup {
+  /** Resolved and checked; its seed is the run's seed. */
+  readonly scenario: Scenario
+  readonly mode: QueueMode
+  readonly kernel: string
+  readonly actions: readonly Action[]
+}
+
+export type ToWorker =
+  | {
+      readonly type: 'load'
+      readonly run: RunNumber
+      readonly setup: RunSetup
+      readonly credits: number
+      /** The run ends with a problem when it has logged this many events. */
+      readonly maxEvents: number
+    }
+  | { readonly type: 'credit'; readonly run: RunNumber; readonly batches: number }
+  | { readonly type: 'stop'; readonly run: RunNumber }
+  | { readonly type: 'dispose' }
+
+export interface ChunkMessage {
+  /** Transferred; columns.ts says what is where. */
+  readonly buffer: ArrayBuffer
+  readonly count: number
+}
+
+/** Rows that were added to the side tables since the batch before. */
+export type SideTableAdditions = SideTables
+
+export interface Batch {
+  readonly chunks: readonly ChunkMessage[]
+  readonly additions: SideTableAdditions
+}
+
+export type Problem =
+  /** The input is not something the engine can run. */
+  | { readonly kind: 'scenario'; readonly where: string; readonly what: string; readonly remedy: string }
+  /** The run logged more events than it may; what was recorded stays. */
+  | {
+      readonly kind: 'too_many_events'
+      readonly where: string
+      readonly what: string
+      readonly remedy: string
+    }
+  /** The engine contradicted itself: a bug of ours. */
+  | { readonly kind: 'broken'; readonly what: string; readonly lastEvents: readonly string[] }
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'header'; readonly run: RunNumber; readonly header: RunHeader }
+  | { readonly type: 'batch'; readonly run: RunNumber; readonly batch: Batch }
+  | { readonly type: 'ended'; readonly run: RunNumber; readonly result: RunResult }
+  | { readonly type: 'problem'; readonly run: RunNumber; readonly problem: Problem }
