@@ -1,5 +1,6 @@
 /** `npm start`: from a fresh clone to a page in a browser. */
 import { spawn, spawnSync } from 'node:child_process'
+import { endWithParent } from './end-with-parent.mjs'
 import { installWhatIsMissing, root } from './install.mjs'
 import { serve } from './serve.mjs'
 
@@ -16,6 +17,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     void server.close().then(() => process.exit(0))
   })
 }
+
+endWithParent()
 
 function build() {
   console.log('Building ...')

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { findChromium, howToGetOne, installChromium } from './chromium.mjs'
 import { countPlaywright, countVitest } from './counts.mjs'
+import { endWithParent } from './end-with-parent.mjs'
 import { installWhatIsMissing, root } from './install.mjs'
 import { firstLoad, limitKiB } from './size.mjs'
 import { once, runNode, stage } from './stage.mjs'
@@ -10,6 +11,7 @@ const tool = (path) => `${root}node_modules/${path}`
 const reports = `${root}.cache/`
 
 installWhatIsMissing()
+endWithParent()
 mkdirSync(reports, { recursive: true })
 
 const results = []
