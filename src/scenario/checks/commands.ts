@@ -1,0 +1,84 @@
+/** Checks what an administrator would type: dmsetup messages and writes to sysfs. */
+import type { Scenario } from '../../engine/index.ts'
+import type { JsonPath } from '../../lib/json-text.ts'
+import { suggest } from '../../lib/near-miss.ts'
+import { problem, shown, type Problem } from '../problems.ts'
+import {
+  DEVICE_ATTRIBUTES,
+  MESSAGES,
+  NDELAY_PATHS,
+  QUEUE_ATTRIBUTES,
+  SCHEDULERS,
+  SCSI_STATES,
+} from '../words.ts'
+import { dmNodeName } from './devices.ts'
+
+export function checkMessage(scenario: Scenario, path: JsonPath, message: string): Problem[] {
+  const [verb = '', argument, ...more] = message.trim().split(/\s+/)
+  const takes = Object.hasOwn(MESSAGES, verb) ? MESSAGES[verb] : undefined
+  if (takes === undefined)
+    return [problem(path, `multipath knows no message ${shown(verb)}`, suggest(verb, Object.keys(MESSAGES)))]
+  const wanted = takes === 'nothing' ? 0 : 1
+  if ((argument === undefined ? 0 : 1) + more.length !== wanted) {
+    const remedy =
+      wanted === 0 ? `write "${verb}" alone` : `write "${verb} ${takes === 'group' ? '1' : '8:16'}"`
+    return [problem(path, `"${verb}" takes ${wanted === 0 ? 'no argument' : `one ${takes}`}`, remedy)]
+  }
+  if (takes === 'group' && !/^\d{1,4}$/.test(argument ?? ''))
+    return [problem(path, `${shown(argument)} is not a group number`, 'groups are counted from 1')]
+  if (takes !== 'device' || scenario.devices.some(({ dev }) => dev === argument)) return []
+  const known = scenario.devices.map(({ name, dev }) => `${dev} (${name})`).join(', ')
+  return [problem(path, `there is no device ${shown(argument)}`, `the devices are ${known}`)]
+}
+
+type SysfsWrite = { readonly sysfs: string; readonly value: number | string }
+
+export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite): Problem[] {
+  const at = [...path, 'sysfs']
+  if ((NDELAY_PATHS as readonly string[]).includes(write.sysfs)) return wholeNumber(path, write)
+  if (/^\/sys\/module\/[\w]+\/parameters\/[\w]+$/.test(write.sysfs)) return []
+  const found = /^\/sys\/block\/(?<name>[^/]+)\/(?<folder>queue|device)\/(?<attribute>[^/]+)$/.exec(
+    write.sysfs,
+  )
+  const { name, folder, attribute } = found?.groups ?? {}
+  if (name === undefined || folder === undefined || attribute === undefined)
+    return [
+      problem(
+        at,
+        `${shown(write.sysfs)} is not simulated`,
+        'write /sys/block/NAME/queue/... or /sys/block/NAME/device/...',
+      ),
+    ]
+  const dm = dmNodeName(scenario.dm.dev)
+  const names = [...scenario.devices.map((device) => device.name), dm]
+  if (!names.includes(name)) return [problem(at, `there is no device ${shown(name)}`, suggest(name, names))]
+  const isScsi = scenario.devices.some((device) => device.name === name && device.driver === 'scsi_debug')
+  if (folder === 'device' && !isScsi)
+    return [
+      problem(at, `${name} is not a SCSI device and has no device/${attribute}`, 'name a scsi_debug device'),
+    ]
+  const known: readonly string[] = folder === 'queue' ? QUEUE_ATTRIBUTES : DEVICE_ATTRIBUTES
+  if (!known.includes(attribute))
+    return [problem(at, `a ${folder} has no attribute ${shown(attribute)}`, suggest(attribute, known))]
+  return checkValue(path, attribute, write)
+}
+
+function checkValue(path: JsonPath, attribute: string, write: SysfsWrite): Problem[] {
+  if (attribute === 'scheduler') return word(path, write, SCHEDULERS)
+  if (attribute === 'state') return word(path, write, SCSI_STATES)
+  if (attribute === 'write_cache') return word(path, write, ['write back', 'write through'])
+  return attribute === 'access_state' || attribute === 'zoned' ? [] : wholeNumber(path, write)
+}
+
+function word(path: JsonPath, { value }: SysfsWrite, known: readonly string[]): Problem[] {
+  const text = String(value)
+  if (known.includes(text)) return []
+  return [
+    problem([...path, 'value'], `${shown(value)} is not a value of this attribute`, suggest(text, known)),
+  ]
+}
+
+function wholeNumber(path: JsonPath, { value }: SysfsWrite): Problem[] {
+  if (/^-?\d{1,15}$/.test(String(value))) return []
+  return [problem([...path, 'value'], `${shown(value)} is not a number`, 'write a whole number')]
+}

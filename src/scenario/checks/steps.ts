@@ -1,0 +1,89 @@
+/** Checks every step against the devices and tasks that there are. */
+import type { Scenario, Step } from '../../engine/index.ts'
+import type { JsonPath } from '../../lib/json-text.ts'
+import { suggest } from '../../lib/near-miss.ts'
+import { problem, shown, type Problem } from '../problems.ts'
+import { checkMessage, checkSysfs } from './commands.ts'
+import { checkIo, extentOf, type Extent } from './io.ts'
+import { checkTable } from './table.ts'
+
+export function checkSteps(scenario: Scenario): Problem[] {
+  const extent = extentOf(scenario)
+  const setup = checkAll(scenario, extent, ['setup'], scenario.setup)
+  return scenario.tasks.reduce(
+    (found, task, index) => [...found, ...checkAll(scenario, extent, ['tasks', index, 'do'], task.do)],
+    setup,
+  )
+}
+
+function checkAll(scenario: Scenario, extent: Extent, path: JsonPath, steps: readonly Step[]): Problem[] {
+  return steps.flatMap((step, index) => checkStep(scenario, extent, [...path, index], step))
+}
+
+function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Step): Problem[] {
+  if ('io' in step) return checkIo(extent, path, step)
+  if ('message' in step) return checkMessage(scenario, [...path, 'message'], step.message)
+  if ('sysfs' in step) return checkSysfs(scenario, path, step)
+  if ('inject' in step) return checkInjected(scenario, [...path, 'inject', 'device'], step.inject.device)
+  if ('load' in step) return checkLoad(scenario, [...path, 'load'], step.load)
+  if ('cpu' in step) return checkCpu(scenario, [...path, 'cpu'], step.cpu)
+  if ('start' in step) return checkTask(scenario, [...path, 'start'], step.start)
+  if ('join' in step) return checkJoin(scenario, [...path, 'join'], step.join)
+  if ('repeat_until_done' in step)
+    return [
+      ...checkTask(scenario, [...path, 'repeat_until_done'], step.repeat_until_done),
+      ...checkAll(scenario, extent, [...path, 'do'], step.do),
+    ]
+  return []
+}
+
+/** A load that is told in words (as in the traces' f2) has no table line to look at; the engine refuses it by name. */
+function checkLoad(scenario: Scenario, path: JsonPath, table: string): Problem[] {
+  return /^\s*\d/.test(table) ? checkTable(scenario, table, path) : []
+}
+
+export function checkCpu(scenario: Scenario, path: JsonPath, cpu: number): Problem[] {
+  if (cpu < scenario.cpus) return []
+  const what = `there is no CPU ${cpu}, the machine has ${scenario.cpus}`
+  return [problem(path, what, `write 0 to ${scenario.cpus - 1}, or raise cpus`)]
+}
+
+function checkTask({ tasks }: Scenario, path: JsonPath, name: string): Problem[] {
+  const names = tasks.map((task) => task.name)
+  if (!names.includes(name)) return [problem(path, `there is no task ${shown(name)}`, suggest(name, names))]
+  if (name !== 'main') return []
+  return [problem(path, 'the task "main" is started by itself and first of all', 'name another task')]
+}
+
+function checkJoin(scenario: Scenario, path: JsonPath, name: string): Problem[] {
+  const unknown = checkTask(scenario, path, name)
+  if (unknown.length > 0) return unknown
+  const started = [scenario.setup, ...scenario.tasks.map((task) => task.do)].some((steps) =>
+    starts(steps, name),
+  )
+  if (started) return []
+  return [
+    problem(
+      path,
+      `nobody starts the task ${shown(name)}, so its end never comes`,
+      `add {"start": "${name}"}`,
+    ),
+  ]
+}
+
+function starts(steps: readonly Step[], name: string): boolean {
+  return steps.some((step) =>
+    'start' in step ? step.start === name : 'repeat_until_done' in step && starts(step.do, name),
+  )
+}
+
+function checkInjected({ devices }: Scenario, path: JsonPath, name: string): Problem[] {
+  const device = devices.find((candidate) => candidate.name === name)
+  const able = devices.filter(({ driver }) => driver === 'scsi_debug').map((candidate) => candidate.name)
+  if (device === undefined) {
+    const remedy = able.length === 0 ? 'errors are injected into scsi_debug devices' : suggest(name, able)
+    return [problem(path, `there is no device ${shown(name)}`, remedy)]
+  }
+  if (device.driver === 'scsi_debug') return []
+  return [problem(path, `${name} is a null_blk, which cannot inject errors`, 'use a scsi_debug device')]
+}

@@ -1,0 +1,90 @@
+/**
+ * The scenario file as people write it: the engine's own form with everything optional that a preset can supply.
+ *
+ * A file that a real kernel ran (everything stated) is a special case of it.
+ */
+import type {
+  Completion,
+  InjectedError,
+  LoopIo,
+  QueueAttributes,
+  ScenarioDevice,
+  Step,
+  StridedIo,
+  TimedIo,
+} from '../engine/index.ts'
+import type { Story } from './story.ts'
+
+type Optionally<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]?: T[K] }
+type StepWith<Key extends string> = Extract<Step, { readonly [K in Key]: unknown }>
+type Io<Name extends string> = Extract<Step, { readonly io: Name }>
+
+export type FileItem = { readonly op: 'R' | 'W'; readonly offset?: number; readonly length: number }
+
+export type FileStep =
+  | Optionally<StridedIo, 'offset' | 'count' | 'stride'>
+  | { readonly io: 'list'; readonly items: readonly FileItem[]; readonly segments?: number }
+  | { readonly io: 'wait' | 'fsync' | 'drop_cache' }
+  | Optionally<LoopIo, 'count' | 'depth' | 'seed' | 'span'>
+  | Optionally<TimedIo, 'depth' | 'seed' | 'span' | 'think_ns'>
+  | Optionally<Io<'sync'>, 'offset' | 'dsync'>
+  | {
+      readonly io: 'buffered_write' | 'buffered_read'
+      readonly offset?: number
+      readonly length: number
+      readonly count?: number
+    }
+  | { readonly io: 'discard' | 'zeroout'; readonly offset?: number; readonly length: number }
+  | StepWith<'cpu'>
+  | StepWith<'sleep_ns'>
+  | StepWith<'message'>
+  | StepWith<'sysfs'>
+  | { readonly inject: FileInject }
+  | { readonly suspend: { readonly noflush?: boolean; readonly nolockfs?: boolean } }
+  | StepWith<'resume'>
+  | StepWith<'load'>
+  | StepWith<'status'>
+  | StepWith<'table'>
+  | StepWith<'start'>
+  | StepWith<'join'>
+  | StepWith<'rescan'>
+  | StepWith<'fio'>
+  | { readonly repeat_until_done: string; readonly do: readonly FileStep[] }
+
+export type FileInject = Optionally<
+  InjectedError,
+  'count' | 'host_byte' | 'driver_byte' | 'status_byte' | 'sense_key' | 'asc' | 'ascq'
+>
+
+export type FileDevice = { readonly [K in keyof Omit<ScenarioDevice, 'completion'>]?: ScenarioDevice[K] } & {
+  readonly completion?: Completion
+}
+
+export interface FileDm {
+  readonly name?: string
+  readonly dev?: string
+  readonly sectors?: number
+  readonly table?: string
+  readonly queue?: { readonly bio?: QueueAttributes; readonly rq?: QueueAttributes }
+}
+
+export interface FileTask {
+  readonly name?: string
+  readonly cpu?: number
+  readonly do: readonly FileStep[]
+}
+
+export interface ScenarioFile {
+  readonly scenario?: string
+  readonly about?: string
+  readonly kernel?: string
+  readonly cpus?: number
+  readonly modes?: readonly ('bio' | 'rq')[]
+  readonly module_parameters?: Readonly<Record<string, number>>
+  readonly devices: readonly FileDevice[]
+  readonly dm?: FileDm
+  readonly setup?: readonly FileStep[]
+  readonly tasks: readonly FileTask[]
+  readonly seed?: number
+  readonly story?: Story
+}

@@ -1,0 +1,6 @@
+/** What other rooms need of scenarios: reading one, its types, the built-in ones. */
+export { readScenario, resolveScenario, type Resolved } from './resolve.ts'
+export { problemSentence, type Problem } from './problems.ts'
+export type { Defaulted } from './fill/filler.ts'
+export type { ScenarioFile } from './form.ts'
+export type * from './story.ts'

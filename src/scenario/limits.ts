@@ -1,0 +1,34 @@
+/**
+ * How large a scenario may be. A link or a file may ask for anything; these keep a page and a run of it alive.
+ * The numbers are far above what anybody can watch and far below what hurts.
+ */
+export const LIMITS = {
+  /** Characters of a file. */
+  text: 4 * 1024 * 1024,
+  /** Values in a document, and how deep they nest; both are checked before anything walks recursively. */
+  values: 500_000,
+  depth: 24,
+  devices: 64,
+  cpus: 64,
+  tasks: 64,
+  stepsInTask: 10_000,
+  itemsInList: 10_000,
+  iosInStep: 100_000,
+  /** Outstanding I/Os of one closed loop. */
+  depthOfLoop: 4096,
+  /** Pieces of one I/O: a bio holds 256 vectors. */
+  segments: 256,
+  /** Bytes of one direct or buffered I/O; discard and zeroout may cover the device. */
+  bytesOfIo: 64 * 1024 * 1024,
+  /** 2^48 - 1 sectors is what an event can say; 2^40 is 512 TiB. */
+  sectors: 2 ** 40,
+  /** One hour. */
+  durationNs: 3_600_000_000_000,
+  name: 32,
+  word: 256,
+  sentence: 2_000,
+  tableLine: 16_384,
+  notes: 20_000,
+  stops: 200,
+  problemsShown: 20,
+} as const

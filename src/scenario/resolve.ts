@@ -1,0 +1,64 @@
+/**
+ * The way in: a document of unknown shape becomes a scenario that the engine takes as it stands, or a list of problems.
+ * Nothing here throws, whatever the document is.
+ */
+import * as v from 'valibot'
+import { DEFAULT_KERNEL, KERNELS, type Scenario } from '../engine/index.ts'
+import { readJson } from '../lib/json-text.ts'
+import { suggest } from '../lib/near-miss.ts'
+import { checkScenario } from './checks/check.ts'
+import { fillScenario } from './fill/fill.ts'
+import { Filler, type Defaulted } from './fill/filler.ts'
+import { LIMITS } from './limits.ts'
+import { measure } from './measure.ts'
+import { fromIssues, problem, shown, type Problem } from './problems.ts'
+import { scenarioFile } from './schema/file.ts'
+import type { Story } from './story.ts'
+
+export type Resolved =
+  | {
+      readonly ok: true
+      readonly scenario: Scenario
+      /** The author's part, undefined where the file has none. */
+      readonly story: Story | undefined
+      /** What was filled in, and whose value it is. */
+      readonly defaulted: readonly Defaulted[]
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Checks and completes a parsed document. */
+export function resolveScenario(document: unknown): Resolved {
+  const tooLarge = measure(document)
+  if (tooLarge !== undefined) return { ok: false, problems: [tooLarge] }
+  const parsed = v.safeParse(scenarioFile, document)
+  if (!parsed.success) return { ok: false, problems: fromIssues(parsed.issues) }
+
+  const file = parsed.output
+  const asked = file.kernel ?? DEFAULT_KERNEL
+  const kernel = KERNELS.get(asked)
+  if (kernel === undefined) {
+    const what = `kernel ${shown(asked)} is not modelled`
+    return { ok: false, problems: [problem(['kernel'], what, suggest(asked, [...KERNELS.keys()]))] }
+  }
+  const filler = new Filler()
+  const scenario = fillScenario(filler, file, kernel)
+  const problems = checkScenario(scenario, file.story)
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, LIMITS.problemsShown) }
+  return { ok: true, scenario, story: file.story, defaulted: filler.defaulted }
+}
+
+/** The same from a text; problems then carry their line. */
+export function readScenario(text: string): Resolved {
+  if (text.length > LIMITS.text) {
+    const what = `the text has ${text.length} characters`
+    return { ok: false, problems: [problem([], what, `a scenario has at most ${LIMITS.text}`)] }
+  }
+  const read = readJson(text)
+  if (!read.ok) {
+    const broken = problem([], `it is not JSON: ${read.what}`, `look at column ${read.column} of that line`)
+    return { ok: false, problems: [{ ...broken, line: read.line }] }
+  }
+  const resolved = resolveScenario(read.value)
+  if (resolved.ok) return resolved
+  return { ok: false, problems: resolved.problems.map((one) => ({ ...one, line: read.lineOf(one.path) })) }
+}

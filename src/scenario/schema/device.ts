@@ -1,0 +1,54 @@
+/** Devices and the dm device, as a file may state them. */
+import * as v from 'valibot'
+import type { FileDevice, FileDm } from '../form.ts'
+import { LIMITS } from '../limits.ts'
+import { DRIVERS, QUEUE_ATTRIBUTES, SCSI_STATES } from '../words.ts'
+import { fields, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
+
+const optional = v.exactOptional
+const attributeValue = v.union(
+  [whole(0, Number.MAX_SAFE_INTEGER), text()],
+  'write a whole number or a text, as sysfs shows it',
+)
+const queue = recordOf(oneOf(QUEUE_ATTRIBUTES), attributeValue)
+const deviceName = shaped(
+  /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+  'write a name of letters, digits, "-", "_" and "."',
+  LIMITS.name,
+)
+const devNumber = shaped(/^(0|[1-9]\d{0,3}):(0|[1-9]\d{0,6})$/, 'write major:minor, such as "8:16"')
+const sectors = whole(1, LIMITS.sectors)
+
+const completion = v.lazy((input) =>
+  (input as { readonly kind?: unknown } | null | undefined)?.kind === 'timer'
+    ? fields({ kind: v.literal('timer'), ns: whole(0, LIMITS.durationNs) })
+    : fields({ kind: v.literal('immediate', 'write "immediate" or "timer"') }),
+)
+
+export const device: v.GenericSchema<unknown, FileDevice> = fields({
+  name: optional(deviceName),
+  dev: optional(devNumber),
+  driver: optional(oneOf(DRIVERS)),
+  sectors: optional(sectors),
+  queue: optional(queue),
+  queue_depth: optional(whole(1, 65_535)),
+  host_tags: optional(whole(1, 65_535)),
+  hw_queues: optional(whole(1, LIMITS.cpus)),
+  completion: optional(completion),
+  scsi_state: optional(oneOf(SCSI_STATES)),
+  lun: optional(text()),
+  hw_handler_attached: optional(text(LIMITS.name)),
+  access_state: optional(text(LIMITS.name)),
+  access_state_reported: optional(text(LIMITS.name)),
+  medium_error: optional(
+    fields({ first_sector: whole(0, LIMITS.sectors), sectors: whole(0, LIMITS.sectors), commands: text() }),
+  ),
+})
+
+export const dm: v.GenericSchema<unknown, FileDm> = fields({
+  name: optional(deviceName),
+  dev: optional(devNumber),
+  sectors: optional(sectors),
+  table: optional(text(LIMITS.tableLine)),
+  queue: optional(fields({ bio: optional(queue), rq: optional(queue) })),
+})

@@ -1,0 +1,72 @@
+/** Names of the kernel's own that a scenario may use, so that a misspelt one is told from an unknown one. */
+
+export const DRIVERS = ['scsi_debug', 'null_blk'] as const
+export const SCHEDULERS = ['none', 'mq-deadline', 'bfq', 'kyber'] as const
+export const SCSI_STATES = ['running', 'offline', 'blocked', 'transport-offline', 'quiesce'] as const
+
+/** Verbs of dmsetup messages for multipath, and whether a device or a group follows. */
+export const MESSAGES: Readonly<Record<string, 'nothing' | 'device' | 'group'>> = {
+  queue_if_no_path: 'nothing',
+  fail_if_no_path: 'nothing',
+  fail_path: 'device',
+  reinstate_path: 'device',
+  switch_group: 'group',
+  disable_group: 'group',
+  enable_group: 'group',
+}
+
+/** Attributes of /sys/block/NAME/queue, 6.1 to 6.12; `max_sectors` is ours, where _kb rounds down. */
+export const QUEUE_ATTRIBUTES = [
+  'add_random',
+  'chunk_sectors',
+  'dax',
+  'discard_granularity',
+  'discard_max_bytes',
+  'discard_max_hw_bytes',
+  'discard_zeroes_data',
+  'dma_alignment',
+  'fua',
+  'hw_sector_size',
+  'io_poll',
+  'io_poll_delay',
+  'io_timeout',
+  'iostats',
+  'iostats_passthrough',
+  'logical_block_size',
+  'max_discard_segments',
+  'max_hw_sectors_kb',
+  'max_integrity_segments',
+  'max_sectors',
+  'max_sectors_kb',
+  'max_segment_size',
+  'max_segments',
+  'minimum_io_size',
+  'nomerges',
+  'nr_requests',
+  'nr_zones',
+  'optimal_io_size',
+  'physical_block_size',
+  'read_ahead_kb',
+  'rotational',
+  'rq_affinity',
+  'scheduler',
+  'stable_writes',
+  'throttle_sample_time',
+  'virt_boundary_mask',
+  'wbt_lat_usec',
+  'write_cache',
+  'write_same_max_bytes',
+  'write_zeroes_max_bytes',
+  'zone_append_max_bytes',
+  'zone_write_granularity',
+  'zoned',
+] as const
+
+/** Attributes of /sys/block/NAME/device that a step may write. */
+export const DEVICE_ATTRIBUTES = ['state', 'delete', 'queue_depth', 'timeout', 'access_state'] as const
+
+/** Where scsi_debug's timer lives, for all its devices at once. */
+export const NDELAY_PATHS = [
+  '/sys/bus/pseudo/drivers/scsi_debug/ndelay',
+  '/sys/module/scsi_debug/parameters/ndelay',
+] as const
