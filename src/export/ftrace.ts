@@ -1,0 +1,135 @@
+/**
+ * ftrace text, as `cat /sys/kernel/tracing/trace` prints it. Fields: include/trace/events/block.h of 6.1 and 6.12
+ * (kernel-model 7.1); which of the two is a matter of the kernel's profile.
+ *
+ * Simplified: the flags column is always dots, and the line that counts the entries is left out, because the text is
+ * written while the run goes on.
+ */
+import { KERNELS, DEFAULT_KERNEL } from '../engine/index.ts'
+import { errnoOf, EventKind, tracepointOf, type DeviceInfo, type EventChunk } from '../engine/log/index.ts'
+import { neverHasBio, RequestBook, type BookedRequest } from './request-book.ts'
+import {
+  originOf,
+  rawSector,
+  rowAt,
+  stateLines,
+  traceSector,
+  type Row,
+  type Sources,
+  type TextWriter,
+} from './sources.ts'
+
+export function createFtraceWriter(sources: Sources): TextWriter {
+  const profile = KERNELS.get(sources.header.kernel) ?? KERNELS.get(DEFAULT_KERNEL)!
+  const book = new RequestBook()
+  const priority = (row: Row): string => {
+    if (!profile.ioprioInEvents) return ''
+    // An error is reported before the bios of the request are ended, right after the completion it belongs to.
+    const bioless = row.kind === EventKind.rq_error ? neverHasBio(row) : book.isBioless(row)
+    return bioless ? 'none,0,0 ' : 'be,0,4 '
+  }
+  const lines = (row: Row): string => {
+    book.note(row)
+    let text = ''
+    const tracepoint = tracepointOf(row.kind)
+    if (tracepoint !== undefined)
+      text += `${prefix(row)}${tracepoint.event}: ${fieldsOf(sources, row, priority(row))}\n`
+    if (profile.ioStartEvents) text += accountLine(book, row)
+    book.noteCompletion(row)
+    return text
+  }
+  return {
+    head: () => head(sources.header.cpus),
+    chunk: (chunk: EventChunk) => {
+      const texts: string[] = []
+      for (let row = 0; row < chunk.count; row++) texts.push(lines(rowAt(sources, chunk, row)))
+      return texts.join('')
+    },
+    tail: stateLines,
+  }
+}
+
+function head(cpus: number): string {
+  return `# tracer: nop
+#
+#                                                              #P:${cpus}
+#
+#                                _-----=> irqs-off/BH-disabled
+#                               / _----=> need-resched
+#                              | / _---=> hardirq/softirq
+#                              || / _--=> preempt-depth
+#                              ||| / _-=> migrate-disable
+#                              |||| /     delay
+#           TASK-PID     CPU#  |||||  TIMESTAMP  FUNCTION
+#              | |         |   |||||     |         |
+`
+}
+
+function prefix({ task, timeNs }: Row): string {
+  const micros = Math.floor(timeNs / 1000)
+  const seconds = String(Math.floor(micros / 1_000_000)).padStart(5)
+  const fraction = String(micros % 1_000_000).padStart(6, '0')
+  const cpu = String(task.cpu).padStart(3, '0')
+  const pid = String(task.pid).padEnd(7)
+  return `${task.comm.padStart(16)}-${pid} [${cpu}] ..... ${seconds}.${fraction}: `
+}
+
+function fieldsOf(sources: Sources, row: Row, priority: string): string {
+  const { sizeSectors, arg, task } = row
+  const who = `[${task.comm}]`
+  const what = `${devOf(row)} ${row.rwbs}`
+  switch (row.kind) {
+    case EventKind.plug:
+      return who
+    case EventKind.unplug:
+      return `${who} ${sizeSectors}`
+    case EventKind.split:
+      // The tracepoint's argument is 32 bits wide, so the position wraps beyond 2 TiB.
+      return `${what} ${rawSector(row.sector)} / ${(row.sector + sizeSectors) % 2 ** 32} ${who}`
+    case EventKind.bio_remap: {
+      const { dev, sector } = originOf(sources, row)
+      return `${what} ${traceSector(row.sector)} + ${sizeSectors} <- (${dev}) ${sector}`
+    }
+    case EventKind.rq_remap: {
+      const { dev, sector, bios } = originOf(sources, row)
+      return `${what} ${rawSector(row.sector)} + ${sizeSectors} <- (${dev}) ${sector} ${bios}`
+    }
+    case EventKind.rq_insert:
+    case EventKind.rq_issue:
+    case EventKind.rq_merge:
+      return `${what} ${sizeSectors * 512} () ${traceSector(row.sector)} + ${sizeSectors} ${priority}${who}`
+    case EventKind.rq_requeue:
+      return `${what} () ${traceSector(row.sector)} + ${sizeSectors} ${priority}[0]`
+    case EventKind.rq_complete:
+    case EventKind.rq_error:
+      return `${what} () ${rawSector(row.sector)} + ${sizeSectors} ${priority}[${errnoOf(arg)}]`
+    case EventKind.bio_complete:
+      return `${what} ${traceSector(row.sector)} + ${sizeSectors} [${errnoOf(arg)}]`
+    default:
+      return `${what} ${traceSector(row.sector)} + ${sizeSectors} ${who}`
+  }
+}
+
+function devOf({ device }: { readonly device: DeviceInfo | undefined }): string {
+  return device === undefined ? '0,0' : `${device.major},${device.minor}`
+}
+
+/** block_io_start follows G, and the remap of a clone; block_io_done comes when the request is given back. */
+function accountLine(book: RequestBook, row: Row): string {
+  if (row.kind === EventKind.getrq || row.kind === EventKind.rq_remap)
+    return startOrDone(row, 'block_io_start', { ...row, bioless: book.isBioless(row) })
+  if (row.kind !== EventKind.rq_free) return ''
+  const request = book.take(row.subject)
+  if (request === undefined) return ''
+  return startOrDone(row, 'block_io_done', {
+    ...request,
+    sizeSectors: request.bioless ? 0 : request.sizeSectors,
+  })
+}
+
+function startOrDone(row: Row, event: string, request: BookedRequest): string {
+  const { rwbs, sector, sizeSectors, bioless } = request
+  const extent = `${sizeSectors * 512} () ${traceSector(sector)} + ${sizeSectors}`
+  const priority = bioless ? 'none,0,0' : 'be,0,4'
+  return `${prefix(row)}${event}: ${devOf(request)} ${rwbs} ${extent} ${priority} [${row.task.comm}]\n`
+}

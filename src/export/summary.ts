@@ -1,0 +1,77 @@
+/** What a run came to, on one screen: events per device, sizes that were issued, results of the application. */
+import { EventKind, tracepointOf, type EventChunk, type RunResult } from '../engine/log/index.ts'
+import { stateLines, type Sources, type TextWriter } from './sources.ts'
+
+/** Columns: heading and the kinds that count there. */
+const COLUMNS: readonly (readonly [heading: string, kind: number])[] = [
+  ['bios', EventKind.bio_queue],
+  ['splits', EventKind.split],
+  ['getrq', EventKind.getrq],
+  ['back', EventKind.backmerge],
+  ['front', EventKind.frontmerge],
+  ['rqmerge', EventKind.rq_merge],
+  ['inserts', EventKind.rq_insert],
+  ['issued', EventKind.rq_issue],
+  ['requeues', EventKind.rq_requeue],
+  ['errors', EventKind.rq_error],
+]
+
+export function createSummaryWriter({ header }: Sources): TextWriter {
+  const counts = header.devices.map(() => new Map<number, number>())
+  const sizes = header.devices.map(() => new Map<number, number>())
+  let remapped = 0
+  return {
+    head: () => `${header.scenario}, ${header.mode} mode, kernel ${header.kernel}: ${header.about}\n\n`,
+    chunk: (chunk: EventChunk) => {
+      for (let row = 0; row < chunk.count; row++) {
+        const kind = chunk.kind[row]!
+        const dev = chunk.dev[row]!
+        if (tracepointOf(kind) === undefined) continue
+        if (kind === EventKind.bio_remap || kind === EventKind.rq_remap) remapped++
+        increase(counts[dev], kind)
+        if (kind === EventKind.rq_issue) increase(sizes[dev], chunk.size[row]!)
+      }
+      return ''
+    },
+    tail: (result) => {
+      const rows = header.devices.map(({ name }, dev) => [
+        name,
+        ...COLUMNS.map(([, kind]) => String(counts[dev]?.get(kind) ?? 0)),
+        spellSizes(sizes[dev] ?? new Map()),
+      ])
+      const headings = ['device', ...COLUMNS.map(([heading]) => heading), 'sizes issued']
+      return `${table([headings, ...rows])}\n${footer(header.mode, remapped, result)}${stateLines(result)}`
+    },
+  }
+}
+
+function increase(counts: Map<number, number> | undefined, key: number): void {
+  counts?.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+/** `3×4K, 1×128K`, smallest first. */
+function spellSizes(sizes: ReadonlyMap<number, number>): string {
+  return [...sizes]
+    .sort(([a], [b]) => a - b)
+    .map(([sectors, count]) => `${count}×${sectors / 2}K`)
+    .join(', ')
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const last = widths.length - 1
+  const lines = rows.map((row) =>
+    row.map((cell, column) => {
+      if (column === last) return cell
+      return column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)
+    }),
+  )
+  return lines.map((cells) => `${cells.join('  ').trimEnd()}\n`).join('')
+}
+
+function footer(mode: string, remapped: number, result: RunResult): string {
+  const unit = mode === 'bio' ? 'bios' : 'requests'
+  const stuck = result.stuck === 0 ? '' : `, ${result.stuck} never ended`
+  const ms = (result.endNs / 1e6).toFixed(3)
+  return `${remapped} ${unit} sent to paths; application: ${result.ok} ok, ${result.failed} failed${stuck}; ${ms} ms simulated\n\n`
+}
