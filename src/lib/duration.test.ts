@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { roughDuration } from './duration.ts'
+
+it.each([
+  [0, '0 ns'],
+  [340, '340 ns'],
+  [20_000_000, '20 ms'],
+  [20_004_321, '20 ms'],
+  [999_999, '1 ms'],
+  [1_500_000_000, '1.5 s'],
+  [30_000_000_000, '30 s'],
+  [125_000_000_000, '130 s'],
+])('says %d ns as %s', (ns, text) => {
+  expect(roughDuration(ns)).toBe(text)
+})

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TimerKind } from '../engine/log/index.ts'
+import { LogWriter, testHeader } from '../../tests/support/log-writer.ts'
+import { randomLog } from '../../tests/support/random-log.ts'
+import type { RunRecord } from './run-record.ts'
+import { collectMoments } from './story-moments.ts'
+import { storyTime } from './story-time.ts'
+import { readableRatio, realTime } from './time-map.ts'
+
+function lanes(seed: number, ios: number): RunRecord[] {
+  return (['bio', 'rq'] as const).map((mode) =>
+    randomLog({ mode, seed, ios, paths: 2 }).record(testHeader(mode)),
+  )
+}
+
+const seeds = fc.integer({ min: 1, max: 100_000 })
+const sizes = fc.integer({ min: 1, max: 60 })
+const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 40 })
+
+describe('the story map', () => {
+  it('rises strictly, between and at events', () => {
+    fc.assert(
+      fc.property(seeds, sizes, shares, (seed, ios, points) => {
+        const map = storyTime(lanes(seed, ios))
+        const ns = [...new Set(points.map((share) => Math.floor(share * map.endNs)))].sort((a, b) => a - b)
+        for (let i = 1; i < ns.length; i++)
+          expect(map.toShown(ns[i]!)).toBeGreaterThan(map.toShown(ns[i - 1]!))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('is inverted within a nanosecond', () => {
+    fc.assert(
+      fc.property(seeds, sizes, shares, (seed, ios, points) => {
+        const map = storyTime(lanes(seed, ios))
+        for (const share of points) {
+          const ns = share * map.endNs
+          expect(Math.abs(map.toSim(map.toShown(ns)) - ns)).toBeLessThan(1)
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('covers the whole run and stays at its ends outside', () => {
+    fc.assert(
+      fc.property(seeds, sizes, (seed, ios) => {
+        const records = lanes(seed, ios)
+        const map = storyTime(records)
+        expect(map.toShown(0)).toBe(0)
+        expect(map.toShown(-5)).toBe(0)
+        expect(map.toShown(map.endNs)).toBe(map.totalShownMs)
+        expect(map.toShown(map.endNs * 2)).toBe(map.totalShownMs)
+        expect(map.toSim(map.totalShownMs + 1)).toBe(map.endNs)
+        for (const record of records) expect(map.endNs).toBeGreaterThan(record.endNs)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('gives every event of a short log time to be seen', () => {
+    const map = storyTime(lanes(3, 4))
+    for (const record of lanes(3, 4)) {
+      for (let i = 1; i < record.eventCount; i++) {
+        const [before, at] = [record.timeAt(i - 1), record.timeAt(i)]
+        if (at > before) expect(map.toShown(at) - map.toShown(before)).toBeGreaterThan(1)
+      }
+    }
+  })
+
+  it('keeps a log of many events under ninety seconds', () => {
+    const map = storyTime(lanes(5, 4000))
+    expect(map.totalShownMs).toBeGreaterThan(40_000)
+    expect(map.totalShownMs).toBeLessThan(90_000)
+  })
+
+  it('is an empty stretch when nothing is logged yet', () => {
+    const map = storyTime([new LogWriter().record(testHeader('bio'))])
+    expect(map.toSim(map.totalShownMs)).toBe(map.endNs)
+  })
+})
+
+describe('a long silence', () => {
+  function silence(): RunRecord[] {
+    const log = new LogWriter()
+    const at = (ns: number, kind: Parameters<LogWriter['add']>[0], object = 0): void => {
+      log.timeNs = ns
+      log.add(kind, { subject: 1, dev: 1, object })
+    }
+    at(1000, 'rq_issue')
+    at(20_001_000, 'rq_complete')
+    at(20_003_000, 'rq_requeue')
+    at(120_003_000, 'timer_end', TimerKind.requeue)
+    at(120_003_000, 'rq_insert')
+    return [log.record(testHeader('rq'))]
+  }
+
+  it('is a jump with a label that says how long and why', () => {
+    expect(storyTime(silence()).jumps.map((jump) => jump.label)).toEqual([
+      '20 ms pass: service time',
+      '100 ms pass: requeue timer',
+    ])
+  })
+
+  it('takes one to two seconds, whatever its length', () => {
+    for (const jump of storyTime(silence()).jumps) {
+      expect(jump.toShownMs - jump.fromShownMs).toBeGreaterThan(700)
+      expect(jump.toShownMs - jump.fromShownMs).toBeLessThan(2000)
+    }
+  })
+
+  it('is found by shown time, and only while it lasts', () => {
+    const map = storyTime(silence())
+    const [first] = map.jumps
+    expect(map.jumpAt((first!.fromShownMs + first!.toShownMs) / 2)).toBe(first)
+    expect(map.jumpAt(first!.fromShownMs - 1)).toBeUndefined()
+    expect(map.jumpAt(first!.toShownMs)).toBeUndefined()
+    expect(map.toSim(first!.toShownMs)).toBe(first!.toNs)
+  })
+
+  it('is stretched by an author', () => {
+    const plain = storyTime(silence())
+    const slow = storyTime(silence(), [{ fromNs: 0, toNs: 20_000_000, factor: 20 }])
+    const stretched = slow.toShown(20_001_000) / plain.toShown(20_001_000)
+    expect(stretched).toBeGreaterThan(10)
+    const rest = (map: typeof plain): number => map.totalShownMs - map.toShown(20_001_000)
+    expect(rest(slow)).toBeCloseTo(rest(plain), 6)
+  })
+})
+
+describe('moments', () => {
+  it('are never more than asked for and keep weight, events and order', () => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(16, 64, 256), (seed, limit) => {
+        const records = lanes(seed, 60)
+        const all = collectMoments(records)
+        const few = collectMoments(records, limit)
+        const sum = (m: typeof all): number => m.weight.subarray(0, m.count).reduce((a, b) => a + b, 0)
+        expect(few.count).toBeLessThanOrEqual(limit)
+        expect(few.events).toBe(all.events)
+        expect(sum(few)).toBeCloseTo(sum(all), 6)
+        for (let i = 1; i < few.count; i++) expect(few.ns[i]!).toBeGreaterThan(few.ns[i - 1]!)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('real time', () => {
+  it('has one ratio and covers the run', () => {
+    const map = realTime(2_000_000, 100)
+    expect(map.totalShownMs).toBe(20_000)
+    expect(map.toShown(1_000_000)).toBe(10_000)
+    expect(map.toSim(5)).toBe(500)
+  })
+
+  it('chooses a round ratio that shows a run in about half a minute', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 30_000, max: 2_000_000_000 }), (endNs) => {
+        const ratio = readableRatio(endNs)
+        const shown = realTime(endNs, ratio).totalShownMs
+        expect(shown).toBeLessThanOrEqual(30_001)
+        expect(shown).toBeGreaterThan(11_000)
+        const digits = ratio / 10 ** Math.floor(Math.log10(ratio) + 1e-9)
+        expect([1, 2, 5].some((digit) => Math.abs(digit - digits) < 1e-9)).toBe(true)
+      }),
+    )
+  })
+})
