@@ -1,0 +1,21 @@
+/** The built-in scenarios, in the order in which a menu shows them; the first one is shown first. */
+import { busyPaths, busyPathsNone } from './busy.ts'
+import type { GalleryScenario } from './entry.ts'
+import { splitByPath, unequalLimits } from './limits.ts'
+import { descendingWrites, interleavedPairs, onePath, sequentialWrites } from './merging.ts'
+import { mixedSizes, slowPath } from './selectors.ts'
+
+export type { GalleryScenario } from './entry.ts'
+
+export const GALLERY: readonly GalleryScenario[] = [
+  sequentialWrites,
+  onePath,
+  descendingWrites,
+  interleavedPairs,
+  splitByPath,
+  unequalLimits,
+  busyPaths,
+  busyPathsNone,
+  slowPath,
+  mixedSizes,
+]
