@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { RunRecord } from '../record/run-record.ts'
+import { FakeRun } from '../../tests/support/fake-engine.ts'
+import { testHeader, testResult } from '../../tests/support/log-writer.ts'
+import { testScenario } from '../../tests/support/scenario.ts'
+import { EngineClient, type RunListener } from './client.ts'
+import { serve } from './host.ts'
+import type { FromWorker, RunSetup, ToWorker } from './protocol.ts'
+import { soon } from './soon.ts'
+import { portWire } from './wire.ts'
+
+const setup: RunSetup = { scenario: testScenario(), mode: 'bio', kernel: '6.12', actions: [] }
+
+function handWire(): { client: EngineClient; sent: ToWorker[]; arrive: (message: FromWorker) => void } {
+  const sent: ToWorker[] = []
+  let arrive: (message: FromWorker) => void = () => undefined
+  const client = new EngineClient({ send: (m) => sent.push(m), listen: (receive) => (arrive = receive) })
+  return { client, sent, arrive: (message) => arrive(message) }
+}
+
+function noting(heard: string[]): RunListener {
+  return {
+    header: () => heard.push('header'),
+    batch: () => heard.push('batch'),
+    ended: () => heard.push('ended'),
+    problem: (problem) => heard.push(`problem ${problem.what}`),
+  }
+}
+
+const emptyBatch = { chunks: [], additions: { tasks: [], strings: [], origins: [] } }
+
+describe('the client', () => {
+  it('gives each run a new number and a credit back for each batch taken', () => {
+    const { client, sent, arrive } = handWire()
+    const heard: string[] = []
+    const first = client.load(setup, noting(heard))
+    const second = client.load(setup, noting(heard))
+    expect(second).not.toBe(first)
+    arrive({ type: 'batch', run: first, batch: emptyBatch })
+    expect(sent.filter((m) => m.type === 'credit')).toEqual([{ type: 'credit', run: first, batches: 1 }])
+    expect(heard).toEqual(['batch'])
+  })
+
+  it('drops what old runs still say', () => {
+    const { client, sent, arrive } = handWire()
+    const heard: string[] = []
+    const old = client.load(setup, noting(heard))
+    client.stop(old)
+    arrive({ type: 'header', run: old, header: testHeader('bio') })
+    arrive({ type: 'batch', run: old, batch: emptyBatch })
+    arrive({ type: 'ended', run: old, result: testResult(0, 0) })
+    expect(heard).toEqual([])
+    expect(sent.map((m) => m.type)).toEqual(['load', 'stop'])
+  })
+
+  it('tells every run that goes on when the thread is lost', () => {
+    const { client, arrive } = handWire()
+    const [a, b]: [string[], string[]] = [[], []]
+    const ended = client.load(setup, noting(a))
+    client.load(setup, noting(b))
+    arrive({ type: 'ended', run: ended, result: testResult(0, 0) })
+    client.fail('the thread stopped')
+    expect(a).toEqual(['ended'])
+    expect(b).toEqual(['problem the thread stopped'])
+  })
+
+  it('carries a whole run over a real channel, buffers transferred', async () => {
+    const { port1, port2 } = new MessageChannel()
+    const runs: FakeRun[] = []
+    const createRun = (input: ConstructorParameters<typeof FakeRun>[0]): FakeRun => {
+      const run = new FakeRun(input, { events: 200_000 })
+      runs.push(run)
+      return run
+    }
+    serve(portWire<ToWorker, FromWorker>(port2), { createRun, defer: soon() })
+    const client = new EngineClient(portWire(port1))
+    const record = await new Promise<RunRecord>((resolve, reject) => {
+      let record: RunRecord | undefined
+      client.load(setup, {
+        header: (header) => (record = new RunRecord(header)),
+        batch: (chunks, additions) => record!.append(chunks, additions),
+        ended: (result) => {
+          record!.result = result
+          resolve(record!)
+        },
+        problem: (problem) => reject(new Error(problem.what)),
+      })
+    })
+    port1.close()
+    port2.close()
+    expect(record.eventCount).toBe(200_000)
+    expect(record.subjectAt(199_999)).toBe(200_000)
+    expect(record.timeAt(123_456)).toBe(123_457_000)
+    expect(runs[0]!.log.chunks.every((chunk) => chunk.timeNs.length === 0)).toBe(true)
+  })
+})

@@ -1,0 +1,104 @@
+/** One run on the worker's side: advances it by a slice and says what to post. */
+import { type Run, ScenarioError } from '../engine/index.ts'
+import { chunkBuffer, type EventChunk, kindName, type SideTables } from '../engine/log/index.ts'
+import type { Batch, Problem, RunSetup } from './protocol.ts'
+
+export type CreateRun = (input: {
+  scenario: RunSetup['scenario']
+  mode: RunSetup['mode']
+  kernel: string
+  actions: RunSetup['actions']
+}) => Run
+
+/** What one slice brought. */
+export interface Slice {
+  readonly batch: Batch | undefined
+  /** Problem and end exclude each other; both end the run. */
+  readonly problem: Problem | undefined
+  readonly ended: boolean
+}
+
+/** Events named in the report of a broken run. */
+const LAST_EVENTS = 50
+
+export class SliceRunner {
+  readonly run: Run
+  private readonly maxEvents: number
+  private events = 0
+  /** Rows of each side table that were sent. */
+  private readonly sent = { tasks: 0, strings: 0, origins: 0 }
+
+  constructor(run: Run, maxEvents: number) {
+    this.run = run
+    this.maxEvents = maxEvents
+  }
+
+  advance(events: number): Slice {
+    let ended = false
+    try {
+      ended = this.run.advance(events) === 'ended'
+    } catch (error) {
+      const chunks = this.run.takeChunks()
+      const problem = problemOf(error, describeLast(this.run, chunks))
+      return { batch: this.batchOf(chunks), problem, ended: false }
+    }
+    const batch = this.batchOf(this.run.takeChunks())
+    const tooMany = !ended && this.events >= this.maxEvents
+    return { batch, problem: tooMany ? this.tooMany() : undefined, ended }
+  }
+
+  private batchOf(chunks: readonly EventChunk[]): Batch | undefined {
+    if (chunks.length === 0) return undefined
+    for (const chunk of chunks) this.events += chunk.count
+    return {
+      chunks: chunks.map((chunk) => ({ buffer: chunkBuffer(chunk), count: chunk.count })),
+      additions: this.additions(),
+    }
+  }
+
+  private additions(): SideTables {
+    const { tables } = this.run
+    const { sent } = this
+    const additions = {
+      tasks: tables.tasks.slice(sent.tasks),
+      strings: tables.strings.slice(sent.strings),
+      origins: tables.origins.slice(sent.origins),
+    }
+    sent.tasks = tables.tasks.length
+    sent.strings = tables.strings.length
+    sent.origins = tables.origins.length
+    return additions
+  }
+
+  private tooMany(): Problem {
+    return {
+      kind: 'too_many_events',
+      where: this.run.header.scenario,
+      what: `the run was stopped after ${this.events.toLocaleString('en')} events; what happened until then is shown`,
+      remedy: 'lower "count" or "duration_ns" of its I/O',
+    }
+  }
+}
+
+/** Any throw as data: an input that the engine refuses, or a fault of the engine. */
+export function problemOf(error: unknown, lastEvents: readonly string[]): Problem {
+  if (error instanceof ScenarioError) {
+    return { kind: 'scenario', where: error.where, what: error.what, remedy: error.remedy }
+  }
+  const what = error instanceof Error ? error.message : String(error)
+  return { kind: 'broken', what, lastEvents }
+}
+
+function describeLast(run: Run, chunks: readonly EventChunk[]): string[] {
+  const lines: string[] = []
+  for (const chunk of chunks.slice(-1)) {
+    for (let row = Math.max(0, chunk.count - LAST_EVENTS); row < chunk.count; row++) {
+      const device = run.header.devices[chunk.dev[row]!]?.name ?? '-'
+      const ids = `${chunk.subject[row]!} ${chunk.object[row]!}`
+      lines.push(
+        `${chunk.timeNs[row]!} ${device} ${kindName(chunk.kind[row]!)} ${ids} arg ${chunk.arg[row]!}`,
+      )
+    }
+  }
+  return lines
+}

@@ -1,0 +1,58 @@
+/** An engine that logs what it is told to, for tests of everything around it. */
+import type { Run, RunInput } from '../../src/engine/index.ts'
+import type { EventChunk, RunHeader, RunResult, SideTables } from '../../src/engine/log/index.ts'
+import { LogWriter, testHeader, testResult } from './log-writer.ts'
+
+export interface FakePlan {
+  /** Events in all; each carries its own number as subject. */
+  readonly events: number
+  /** Thrown when that many events are logged. */
+  readonly throwAt?: number
+}
+
+export class FakeRun implements Run {
+  readonly header: RunHeader
+  readonly tables: SideTables = { tasks: [], strings: [], origins: [] }
+  readonly log = new LogWriter()
+  private readonly plan: FakePlan
+  private taken = 0
+  private ended = false
+
+  constructor(input: RunInput, plan: FakePlan) {
+    this.header = {
+      ...testHeader(input.mode),
+      scenario: input.scenario.scenario,
+      kernel: input.kernel ?? '6.12',
+    }
+    this.plan = plan
+  }
+
+  get timeNs(): number {
+    return this.log.timeNs
+  }
+
+  advance(maxEvents: number): 'running' | 'ended' {
+    const goal = Math.min(this.log.count + maxEvents, this.plan.events)
+    while (this.log.count < goal) {
+      if (this.log.count === this.plan.throwAt) throw new Error('a request has two owners')
+      this.log.timeNs += 1000
+      this.log.add('io_submit', { subject: this.log.count + 1, dev: 0, sector: this.log.count * 8, size: 8 })
+    }
+    this.tables.strings.push(`slice to ${goal}`)
+    this.ended = this.log.count >= this.plan.events
+    return this.ended ? 'ended' : 'running'
+  }
+
+  takeChunks(): EventChunk[] {
+    const all = this.log.chunks
+    const last = all.at(-1)
+    const open = last !== undefined && last.count < 8192 && !this.ended ? 1 : 0
+    const fresh = all.slice(this.taken, all.length - open)
+    this.taken += fresh.length
+    return fresh
+  }
+
+  result(): RunResult {
+    return testResult(this.log.timeNs, this.log.count)
+  }
+}
