@@ -6,6 +6,7 @@
  */
 import { errnoOf, EventKind, tracepointOf, type EventChunk } from '../engine/log/index.ts'
 import {
+  nameOf,
   originOf,
   rawSector,
   rowAt,
@@ -52,7 +53,7 @@ function prefix({ device, task, timeNs, kind, arg, rwbs }: Row, letter: string, 
 
 function fieldsOf(sources: Sources, row: Row): string {
   const { kind, sizeSectors, arg, task } = row
-  const who = `[${task.comm}]`
+  const who = `[${nameOf(task)}]`
   switch (kind) {
     case EventKind.plug:
       return who

@@ -2,13 +2,14 @@
  * ftrace text, as `cat /sys/kernel/tracing/trace` prints it. Fields: include/trace/events/block.h of 6.1 and 6.12
  * (kernel-model 7.1); which of the two is a matter of the kernel's profile.
  *
- * Simplified: the flags column is always dots, and the line that counts the entries is left out, because the text is
- * written while the run goes on.
+ * Simplified: the flags column is always dots; the line that counts the entries is left out, because the text is written
+ * while the run goes on; a clone that the path refuses for its size has a block_io_start (the kernel refuses it before).
  */
 import { KERNELS, DEFAULT_KERNEL } from '../engine/index.ts'
 import { errnoOf, EventKind, tracepointOf, type DeviceInfo, type EventChunk } from '../engine/log/index.ts'
 import { neverHasBio, RequestBook, type BookedRequest } from './request-book.ts'
 import {
+  nameOf,
   originOf,
   rawSector,
   rowAt,
@@ -71,12 +72,13 @@ function prefix({ task, timeNs }: Row): string {
   const fraction = String(micros % 1_000_000).padStart(6, '0')
   const cpu = String(task.cpu).padStart(3, '0')
   const pid = String(task.pid).padEnd(7)
-  return `${task.comm.padStart(16)}-${pid} [${cpu}] ..... ${seconds}.${fraction}: `
+  const comm = task.comm.startsWith('swapper/') ? '<idle>' : task.comm
+  return `${comm.padStart(16)}-${pid} [${cpu}] ..... ${seconds}.${fraction}: `
 }
 
 function fieldsOf(sources: Sources, row: Row, priority: string): string {
   const { sizeSectors, arg, task } = row
-  const who = `[${task.comm}]`
+  const who = `[${nameOf(task)}]`
   const what = `${devOf(row)} ${row.rwbs}`
   switch (row.kind) {
     case EventKind.plug:
@@ -131,5 +133,5 @@ function startOrDone(row: Row, event: string, request: BookedRequest): string {
   const { rwbs, sector, sizeSectors, bioless } = request
   const extent = `${sizeSectors * 512} () ${traceSector(sector)} + ${sizeSectors}`
   const priority = bioless ? 'none,0,0' : 'be,0,4'
-  return `${prefix(row)}${event}: ${devOf(request)} ${rwbs} ${extent} ${priority} [${row.task.comm}]\n`
+  return `${prefix(row)}${event}: ${devOf(request)} ${rwbs} ${extent} ${priority} [${nameOf(row.task)}]\n`
 }

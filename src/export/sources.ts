@@ -61,6 +61,11 @@ export function rowAt({ header, tables }: Sources, chunk: EventChunk, row: numbe
   }
 }
 
+/** The running task as events name it in brackets; ftrace's own column calls the idle task <idle>. */
+export function nameOf({ comm, cpu }: TaskInfo): string {
+  return comm === '<idle>' ? `swapper/${cpu}` : comm
+}
+
 /** What is printed where the kernel prints the raw position of a request: -1 as an unsigned number for a flush. */
 export function rawSector(sector: number): string {
   return sector === SECTOR_UNDEFINED ? '18446744073709551615' : String(sector)
