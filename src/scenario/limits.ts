@@ -14,6 +14,8 @@ export const LIMITS = {
   stepsInTask: 10_000,
   itemsInList: 10_000,
   iosInStep: 100_000,
+  /** I/Os of all steps together. */
+  iosInScenario: 2_000_000,
   /** Outstanding I/Os of one closed loop. */
   depthOfLoop: 4096,
   /** Pieces of one I/O: a bio holds 256 vectors. */

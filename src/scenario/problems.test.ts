@@ -246,6 +246,14 @@ describe('what is wrong', () => {
     expect(sentences(document)[0]).toBe(sentence)
   })
 
+  it('is said about more I/Os than anybody could wait for', () => {
+    const step = { io: 'batch', op: 'W', length: 512, count: 100_000, stride: 0 }
+    const steps = Array.from({ length: 21 }, () => step)
+    expect(sentences({ ...pair, tasks: [{ do: steps }] })).toEqual([
+      'tasks: they ask for 2100000 I/Os; ask for at most 2000000',
+    ])
+  })
+
   it('is said with the line where there is a text', () => {
     const text = JSON.stringify({ ...pair, devices: [{}, { driver: 'scsi' }] }, null, 2)
     const resolved = readScenario(text)

@@ -92,3 +92,11 @@ function spanned(
   const what = `${span} bytes reach beyond the dm device, which has ${deviceBytes}`
   return [problem([...path, 'span'], what, `write at most ${deviceBytes}`)]
 }
+
+/** How many I/Os a step asks for, as far as it says. */
+export function countIos(step: Step): number {
+  if ('repeat_until_done' in step) return step.do.reduce((sum, inner) => sum + countIos(inner), 0)
+  if (!('io' in step)) return 0
+  if (step.io === 'list') return step.items.length
+  return 'count' in step ? step.count : 1
+}

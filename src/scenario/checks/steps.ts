@@ -4,16 +4,24 @@ import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import { checkMessage, checkSysfs } from './commands.ts'
-import { checkIo, extentOf, type Extent } from './io.ts'
+import { checkIo, countIos, extentOf, type Extent } from './io.ts'
 import { checkTable } from './table.ts'
+import { LIMITS } from '../limits.ts'
 
 export function checkSteps(scenario: Scenario): Problem[] {
   const extent = extentOf(scenario)
-  const setup = checkAll(scenario, extent, ['setup'], scenario.setup)
+  const setup = [...checkAmount(scenario), ...checkAll(scenario, extent, ['setup'], scenario.setup)]
   return scenario.tasks.reduce(
     (found, task, index) => [...found, ...checkAll(scenario, extent, ['tasks', index, 'do'], task.do)],
     setup,
   )
+}
+
+function checkAmount({ setup, tasks }: Scenario): Problem[] {
+  const all = [setup, ...tasks.map((task) => task.do)].flat()
+  const ios = all.reduce((sum, step) => sum + countIos(step), 0)
+  if (ios <= LIMITS.iosInScenario) return []
+  return [problem(['tasks'], `they ask for ${ios} I/Os`, `ask for at most ${LIMITS.iosInScenario}`)]
 }
 
 function checkAll(scenario: Scenario, extent: Extent, path: JsonPath, steps: readonly Step[]): Problem[] {
