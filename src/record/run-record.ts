@@ -33,6 +33,8 @@ export class RunRecord {
   readonly keyframes: Picture[] = []
   /** @internal Events between keyframes of a small state. */
   readonly keyframeEvents: number
+  /** @internal Largest subject in the chunks up to each: ids are given out in rising order, so this finds births. */
+  readonly largestSubject: number[] = []
   private ownCursor: PictureCursor | undefined
 
   constructor(header: RunHeader, keyframeEvents: number = KEYFRAME_EVENTS) {
@@ -49,6 +51,7 @@ export class RunRecord {
       if (chunk.count === 0) continue
       if ((this.eventCount & ROW_MASK) !== 0) throw new Error('a chunk follows one that is not full')
       this.chunks.push(chunk)
+      this.largestSubject.push(Math.max(this.largestSubject.at(-1) ?? 0, largestSubjectOf(chunk)))
       this.eventCount += chunk.count
     }
   }
@@ -137,6 +140,12 @@ export class RunRecord {
     this.ownCursor ??= new PictureCursor(this)
     return this.ownCursor.at(index)
   }
+}
+
+function largestSubjectOf(chunk: EventChunk): number {
+  let largest = 0
+  for (let row = 0; row < chunk.count; row++) if (chunk.subject[row]! > largest) largest = chunk.subject[row]!
+  return largest
 }
 
 /** Row of the last event of a chunk that is not after ns; the first one is known not to be. */
