@@ -5,7 +5,7 @@
  *     while (run.advance(50_000) === 'running') sink(run.takeChunks())
  *     sink(run.takeChunks()); run.result()
  */
-export { createRun, type Run, type RunInput } from './run.ts'
+export { createRun, Run, type RunInput } from './run.ts'
 export { ScenarioError } from './error.ts'
 export { KERNELS, DEFAULT_KERNEL, type KernelProfile } from './kernel/versions.ts'
 export type * from './scenario.ts'

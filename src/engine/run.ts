@@ -1,6 +1,16 @@
 /** One run of the simulation, advanced in slices so that whoever drives it stays in charge of its own time. */
-import type { EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
+import { MqQueue } from './block/blk-mq.ts'
+import type { RequestQueue } from './block/request-queue.ts'
+import { stepCosts } from './kernel/costs.ts'
+import { KERNELS } from './kernel/versions.ts'
+import type { DeviceInfo, EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
+import { Machine } from './machine.ts'
+import { infoLine, tableLine } from './dm/mpath/status.ts'
 import type { Action, Scenario } from './scenario.ts'
+import { checkScenario, checkSteps } from './workload/check.ts'
+import { Stack } from './workload/stack.ts'
+import { Tally } from './workload/tally.ts'
+import { Tasks } from './workload/tasks.ts'
 
 export interface RunInput {
   readonly scenario: Scenario
@@ -13,21 +23,167 @@ export interface RunInput {
   readonly costScale?: number
 }
 
-export interface Run {
+/** A run in which no I/O ends and no task takes a step for this long is over: nothing will come of it. */
+const HOPELESS_NS = 300e9
+
+/**
+ * Prepares a run.
+ * @throws ScenarioError when the scenario asks for something that is not modelled or makes no sense.
+ */
+export function createRun(input: RunInput): Run {
+  return new Run(input)
+}
+
+export class Run {
   readonly header: RunHeader
   /** Grows while the run advances. */
   readonly tables: SideTables
+  private readonly m: Machine
+  private readonly stack: Stack
+  private readonly tally: Tally = new Tally()
+  private readonly tasks: Tasks
+  private ended = false
+  private lastProgressNs = 0
+  private lastEnded = 0
+
+  constructor(input: RunInput) {
+    const { scenario, mode } = input
+    const kernel = input.kernel ?? scenario.kernel
+    checkScenario(scenario, mode, kernel)
+    const actions = input.actions ?? []
+    checkSteps(
+      scenario,
+      actions.map((action) => action.step),
+      'actions',
+      mode,
+    )
+    this.m = new Machine(KERNELS.get(kernel)!, stepCosts(input.costScale ?? 1), scenario.cpus)
+    this.tables = this.m.tables
+    this.stack = new Stack(this.m, scenario, mode)
+    this.tasks = new Tasks(this.m, this.stack, this.tally, scenario.tasks)
+    this.runSetup(scenario)
+    this.header = describe(scenario, mode, kernel, this.stack)
+    this.tasks.start('main')
+    this.tasks.runActions([...actions].sort((a, b) => a.at_ns - b.at_ns))
+  }
+
+  private runSetup(scenario: Scenario): void {
+    const { log, clock } = this.m
+    log.inSetup = true
+    this.tasks.runSteps('setup', scenario.setup)
+    while (!(this.tasks.allEnded && this.stack.idle) && clock.fireNext());
+    this.tally.reset()
+    this.tasks.statusAlong.length = 0
+    log.begin()
+    this.lastProgressNs = clock.nowNs
+  }
+
   /** Simulated time of the last event, ns. */
-  readonly timeNs: number
+  get timeNs(): number {
+    return this.m.log.timeNs
+  }
+
   /**
-   * Simulates until at least `maxEvents` more events are logged, or the end: no event is left, every task has ended.
+   * Simulates until at least `maxEvents` more events are logged, or the end: every task has ended and nothing is left
+   * in flight, or nothing can happen any more.
    * @throws Error when an invariant of the engine is broken (a bug), never for what a scenario does.
    */
-  advance(maxEvents: number): 'running' | 'ended'
+  advance(maxEvents: number): 'running' | 'ended' {
+    const { log, clock } = this.m
+    log.pauseAtTotal = log.total + maxEvents
+    while (!this.ended && !log.sliceIsFull()) {
+      if (!clock.fireNext() || this.isOver()) this.ended = true
+    }
+    return this.ended ? 'ended' : 'running'
+  }
+
+  private isOver(): boolean {
+    const { nowNs } = this.m.clock
+    const endedIos = this.tally.ok + this.tally.failed
+    if (endedIos !== this.lastEnded || this.tasks.lastStepNs > this.lastProgressNs) {
+      this.lastEnded = endedIos
+      this.lastProgressNs = nowNs
+    }
+    if (this.tasks.allEnded && this.stack.idle) return true
+    return (
+      nowNs - this.lastProgressNs > HOPELESS_NS && this.m.clock.nextNs - this.lastProgressNs > HOPELESS_NS
+    )
+  }
+
   /** Full chunks since the last call; after the end also the last, partly filled one. Ownership passes to the caller. */
-  takeChunks(): EventChunk[]
+  takeChunks(): EventChunk[] {
+    return this.m.log.take(this.ended)
+  }
+
   /** Only after advance() returned 'ended'. */
-  result(): RunResult
+  result(): RunResult {
+    if (!this.ended) throw new Error('result() of a run that has not ended')
+    return {
+      endNs: this.m.log.timeNs,
+      events: this.m.log.total,
+      status: infoLine(this.stack.md.target),
+      table: tableLine(this.stack.md.target),
+      statusAlong: this.tasks.statusAlong,
+      ok: this.tally.ok,
+      failed: this.tally.failed,
+      failedIos: this.tally.failedIos,
+      stuck: this.tally.outstanding,
+    }
+  }
 }
 
-export declare function createRun(input: RunInput): Run
+function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: Stack): RunHeader {
+  const dm: DeviceInfo = {
+    name: stack.md.name,
+    ...numbers(stack.md.dev),
+    role: 'dm',
+    driver: 'dm',
+    sizeSectors: stack.md.sizeSectors,
+    queueDepth: 0,
+    ...describeQueue(stack.md.queue),
+  }
+  const paths = stack.paths.map((path): DeviceInfo => ({
+    name: path.name,
+    ...numbers(path.dev),
+    role: 'path',
+    driver: path.driver,
+    sizeSectors: path.sizeSectors,
+    queueDepth: path.queueDepth,
+    ...describeQueue(path.queue),
+  }))
+  return {
+    scenario: scenario.scenario,
+    about: scenario.about,
+    mode,
+    kernel,
+    seed: scenario.seed,
+    cpus: scenario.cpus,
+    devices: [dm, ...paths],
+    paths: stack.md.target.paths.map((path) => ({ dev: path.device.index, group: path.group.number })),
+    selectors: stack.md.target.groups.map((group) => group.selector.name),
+    dmName: stack.dmName,
+  }
+}
+
+function numbers(dev: string): { major: number; minor: number } {
+  const [major, minor] = dev.split(':').map(Number)
+  return { major: major ?? 0, minor: minor ?? 0 }
+}
+
+function describeQueue(queue: RequestQueue): Pick<DeviceInfo, 'scheduler' | 'nrRequests' | 'limits'> {
+  const { limits } = queue
+  return {
+    scheduler: queue instanceof MqQueue ? queue.scheduler : undefined,
+    nrRequests: queue.nrRequests,
+    limits: {
+      max_sectors_kb: limits.maxSectors / 2,
+      max_segments: limits.maxSegments,
+      chunk_sectors: limits.chunkSectors,
+      virt_boundary_mask: limits.virtBoundaryMask,
+      discard_max_bytes: limits.maxDiscardSectors * 512,
+      write_zeroes_max_bytes: limits.maxWriteZeroesSectors * 512,
+      logical_block_size: limits.logicalBlockSize,
+      nomerges: queue.nomerges,
+    },
+  }
+}

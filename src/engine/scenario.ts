@@ -41,7 +41,11 @@ export interface ScenarioDevice {
   readonly hw_handler_attached?: string
   readonly access_state?: string
   readonly access_state_reported?: string
-  readonly medium_error?: { readonly first_sector: number; readonly sectors: number; readonly commands: string }
+  readonly medium_error?: {
+    readonly first_sector: number
+    readonly sectors: number
+    readonly commands: string
+  }
 }
 
 export interface ScenarioDm {
@@ -118,8 +122,19 @@ export type Step =
   | { readonly io: 'wait' | 'fsync' | 'drop_cache' }
   | LoopIo
   | TimedIo
-  | { readonly io: 'sync'; readonly op: 'R' | 'W'; readonly offset: number; readonly length: number; readonly dsync: boolean }
-  | { readonly io: 'buffered_write' | 'buffered_read'; readonly offset: number; readonly length: number; readonly count: number }
+  | {
+      readonly io: 'sync'
+      readonly op: 'R' | 'W'
+      readonly offset: number
+      readonly length: number
+      readonly dsync: boolean
+    }
+  | {
+      readonly io: 'buffered_write' | 'buffered_read'
+      readonly offset: number
+      readonly length: number
+      readonly count: number
+    }
   | { readonly io: 'discard' | 'zeroout'; readonly offset: number; readonly length: number }
   | { readonly cpu: number }
   | { readonly sleep_ns: number }

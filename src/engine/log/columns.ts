@@ -7,7 +7,7 @@
  */
 export const CHUNK_EVENTS = 8192
 export const BYTES_PER_EVENT = 34
-export const SECTOR_UNDEFINED = 2 ** 48 - 1
+export const SECTOR_UNDEFINED = 281_474_976_710_655
 
 export interface EventChunk {
   /** Events in use; the arrays are CHUNK_EVENTS long. */
@@ -26,7 +26,10 @@ export interface EventChunk {
 }
 
 /** One chunk is one ArrayBuffer, so that a transfer is one object; columns are ordered by width for alignment. */
-export function createChunk(buffer = new ArrayBuffer(CHUNK_EVENTS * BYTES_PER_EVENT), count = 0): EventChunk {
+export function createChunk(
+  buffer: ArrayBuffer = new ArrayBuffer(CHUNK_EVENTS * BYTES_PER_EVENT),
+  count = 0,
+): EventChunk {
   const n = CHUNK_EVENTS
   let at = 0
   const place = (bytesPerItem: number): number => {

@@ -167,7 +167,14 @@ export const RequeueTo = { dispatch: 0, requeue_list: 1, delayed: 2 } as const
 export type RequeueTo = (typeof RequeueTo)[keyof typeof RequeueTo]
 
 /** Why a request sits in hctx->dispatch. */
-export const DispatchReason = { no_budget: 1, no_tag: 2, busy: 3, behind: 4, requeued: 5, quiesced: 6 } as const
+export const DispatchReason = {
+  no_budget: 1,
+  no_tag: 2,
+  busy: 3,
+  behind: 4,
+  requeued: 5,
+  quiesced: 6,
+} as const
 export type DispatchReason = (typeof DispatchReason)[keyof typeof DispatchReason]
 
 /** Bits of the multipath target's state (dm-mpath.c MPATHF_*). */
@@ -194,5 +201,13 @@ export const DeviceState = { running: 1, offline: 2, blocked: 3, transport_offli
 export type DeviceState = (typeof DeviceState)[keyof typeof DeviceState]
 
 /** Timers that a viewer can wait for. */
-export const TimerKind = { requeue: 1, resource_retry: 2, no_path: 3, command: 4, sleep: 5, pg_init_delay: 6, budget_retry: 7 } as const
+export const TimerKind = {
+  requeue: 1,
+  resource_retry: 2,
+  no_path: 3,
+  command: 4,
+  sleep: 5,
+  pg_init_delay: 6,
+  budget_retry: 7,
+} as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]

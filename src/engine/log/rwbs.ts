@@ -4,7 +4,16 @@
  * Source: kernel/trace/blktrace.c:blk_fill_rwbs, 6.1 and 6.12 (write zeroes print as N there; 6.19 prints WZ).
  * Packed because an event has one byte for it: operation in the low three bits, flags above.
  */
-export const Op = { READ: 0, WRITE: 1, FLUSH: 2, DISCARD: 3, SECURE_ERASE: 4, WRITE_ZEROES: 5, DRV_IN: 6, DRV_OUT: 7 } as const
+export const Op = {
+  READ: 0,
+  WRITE: 1,
+  FLUSH: 2,
+  DISCARD: 3,
+  SECURE_ERASE: 4,
+  WRITE_ZEROES: 5,
+  DRV_IN: 6,
+  DRV_OUT: 7,
+} as const
 export type Op = (typeof Op)[keyof typeof Op]
 
 /** Flag bits beside the operation. FAILFAST and NOMERGE are not among them: rwbs does not show them. */

@@ -1,0 +1,193 @@
+/**
+ * A bio becomes part of a request: block/blk-mq.c:blk_mq_submit_bio, 6.12; 6.1 does the same with the visible order
+ * Q, [X], M or F or G.
+ *
+ * Simplified: no cached requests, no rq-qos (writeback throttling), no polling.
+ */
+import { BlkStatus, EventKind, RwbsFlag, SleepReason } from '../log/index.ts'
+import { SW_QUEUE_MERGE_CHECKS } from '../kernel/constants.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import type { Bio } from './bio.ts'
+import { insertRequest, issueDirectly, bypassInsert, runHwQueue } from './blk-mq-dispatch.ts'
+import { addToPlug, flushPlugBeforeSleep } from './blk-mq-plug.ts'
+import { endRequest, freeRequest } from './complete.ts'
+import type { HwCtx } from './hw-ctx.ts'
+import { attemptBioMerge, mergeKind, segmentsOf } from './merge.ts'
+import { Request } from './request.ts'
+import type { RequestQueue } from './request-queue.ts'
+import { splitBio } from './split-bio.ts'
+
+/** blk_mq_submit_bio */
+export function* blkMqSubmitBio(
+  m: Machine,
+  ctx: Context,
+  bio: Bio,
+  queue: RequestQueue,
+  insertFlush: (rq: Request) => boolean,
+): Steps {
+  const front = yield* splitBio(m, ctx, bio, queue)
+  if (ctx.spend(m.costs.mergeAttempt)) yield
+  if (attemptMerge(ctx, front, queue)) return
+  const rq = yield* newRequest(m, ctx, front, queue)
+  m.log.emit(
+    EventKind.getrq,
+    queue.device.index,
+    front.rwbs,
+    rq.id,
+    front.id,
+    front.sector,
+    front.sizeSectors,
+    rq.internalTag >= 0 ? rq.internalTag : rq.tag,
+  )
+  if (ctx.spend(m.costs.getRequest)) yield
+  takeBio(rq, front)
+  if ((front.rwbs & (RwbsFlag.PREFLUSH | RwbsFlag.FUA)) !== 0 && insertFlush(rq)) return
+  if (ctx.plug) {
+    yield* addToPlug(m, ctx, ctx.plug, rq)
+    return
+  }
+  yield* insertOrIssue(ctx, rq)
+}
+
+/** Without a plug (6.1): into the scheduler and run from kblockd, or straight to the driver. */
+function* insertOrIssue(ctx: Context, rq: Request): Steps {
+  const { hctx, queue } = rq
+  if (
+    rq.internalTag >= 0 ||
+    (hctx.dispatchBusy > 0 && (queue.hctxs.length === 1 || (rq.rwbs & RwbsFlag.SYNC) === 0))
+  ) {
+    for (const freed of insertRequest(rq, false)) freeRequest(freed)
+    yield* runHwQueue(ctx, hctx, true)
+    return
+  }
+  const status = yield* issueDirectly(ctx, rq)
+  if (status === BlkStatus.RESOURCE || status === BlkStatus.DEV_RESOURCE) {
+    bypassInsert(rq, false)
+    yield* runHwQueue(ctx, hctx, false)
+  } else if (status !== BlkStatus.OK) endRequest(rq, status)
+}
+
+/** blk_mq_attempt_bio_merge: the plug, then the scheduler, or without one the software queue. */
+function attemptMerge(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
+  if (queue.nomerges === 2 || !bio.mergeable) return false
+  if (mergeIntoPlug(ctx, bio, queue)) return true
+  if (queue.elevator) {
+    const { merged, freed } = queue.elevator.bioMerge(bio)
+    if (freed) freeRequest(freed)
+    return merged
+  }
+  return mergeIntoSoftwareQueue(ctx, bio, queue)
+}
+
+/** blk_attempt_plug_merge: one candidate. FIFO plugs look at the newest request, else at the queue's oldest. */
+function mergeIntoPlug(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
+  const plug = ctx.plug
+  const newest = plug?.newest
+  if (!plug || !newest) return false
+  if (newest.queue === queue) return mergeInto(newest, bio)
+  if (!plug.multipleQueues) return false
+  const mine = (rq: Request): boolean => rq.queue === queue
+  const fifo = queue.m.profile.plugIssueOrder === 'fifo'
+  const candidate = fifo ? plug.requests.find(mine) : plug.requests.findLast(mine)
+  return candidate !== undefined && mergeInto(candidate, bio)
+}
+
+/** blk_bio_list_merge over the submitting CPU's software queue, newest first. */
+function mergeIntoSoftwareQueue(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
+  const queued = queue.hctxOf(ctx.cpu.number).softwareQueues[ctx.cpu.number]!
+  for (let back = 1; back <= Math.min(SW_QUEUE_MERGE_CHECKS, queued.length); back++) {
+    const rq = queued[queued.length - back]!
+    const kind = mergeKind(rq, bio)
+    if (kind) return attemptBioMerge(rq, bio, kind)
+  }
+  return false
+}
+
+function mergeInto(rq: Request, bio: Bio): boolean {
+  const kind = mergeKind(rq, bio)
+  return kind !== undefined && attemptBioMerge(rq, bio, kind)
+}
+
+/** blk_mq_get_new_requests: sleeps until there is a tag, with its plug flushed first. */
+function* newRequest(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): Steps<Request> {
+  for (;;) {
+    const hctx = queue.hctxOf(ctx.cpu.number)
+    while (queue.frozen)
+      yield* sleepFor(m, ctx, bio, queue, SleepReason.frozen, () => {
+        queue.waitForThaw(ctx)
+      })
+    const rq = tryNewRequest(m, ctx.cpu.number, queue, hctx, bio.rwbs)
+    if (rq) return rq
+    yield* runHwQueue(ctx, hctx, false)
+    const second = tryNewRequest(m, ctx.cpu.number, queue, hctx, bio.rwbs)
+    if (second) return second
+    yield* sleepFor(m, ctx, bio, queue, SleepReason.tag, () => {
+      ;(hctx.schedTags ?? hctx.tags).wait(ctx)
+    })
+  }
+}
+
+/** The submitter sleeps; what it has plugged goes first, so that it does not wait for itself. */
+function* sleepFor(
+  m: Machine,
+  ctx: Context,
+  bio: Bio,
+  queue: RequestQueue,
+  reason: SleepReason,
+  enlist: () => void,
+): Steps {
+  yield* flushPlugBeforeSleep(m, ctx)
+  m.log.emit(
+    EventKind.task_sleep,
+    queue.device.index,
+    bio.rwbs,
+    bio.id,
+    0,
+    bio.sector,
+    bio.sizeSectors,
+    reason,
+  )
+  enlist()
+  ctx.sleep()
+  yield
+  m.log.emit(
+    EventKind.task_wake,
+    queue.device.index,
+    bio.rwbs,
+    bio.id,
+    0,
+    bio.sector,
+    bio.sizeSectors,
+    reason,
+  )
+}
+
+/** blk_mq_alloc_request without waiting: a request with a scheduler tag where there is a scheduler, else a driver tag. */
+export function tryNewRequest(
+  m: Machine,
+  cpuNumber: number,
+  queue: RequestQueue,
+  hctx: HwCtx,
+  rwbs: number,
+): Request | undefined {
+  const { schedTags } = hctx
+  const tag = schedTags ? schedTags.tryGet(queue.elevator!.depthFor(rwbs)) : hctx.tags.tryGet()
+  if (tag < 0) return undefined
+  const rq = new Request(m.nextId(), queue, hctx, cpuNumber, rwbs as Request['rwbs'], m.clock.nowNs)
+  if (schedTags) rq.internalTag = tag
+  else rq.tag = tag
+  return rq
+}
+
+/** blk_mq_bio_to_request */
+function takeBio(rq: Request, bio: Bio): void {
+  rq.sector = bio.sector
+  rq.sizeSectors = bio.sizeSectors
+  rq.bio = bio
+  rq.bioTail = bio
+  rq.bioCount = 1
+  rq.segments = segmentsOf(bio)
+  rq.noMerge = bio.noMerge
+  rq.failfastTransport = bio.failfastTransport
+}

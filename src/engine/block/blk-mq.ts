@@ -1,0 +1,84 @@
+/**
+ * Making request queues (block/blk-mq.c:blk_mq_init_allocated_queue, block/elevator.c:elevator_switch) and the two works
+ * every queue has: running a hardware queue, and inserting requeued requests again.
+ */
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import { BLKDEV_DEFAULT_RQ } from '../kernel/constants.ts'
+import type { Bio } from './bio.ts'
+import { bypassInsert, insertRequest, runHwQueue, runWorkFunction } from './blk-mq-dispatch.ts'
+import { blkMqSubmitBio } from './blk-mq-submit.ts'
+import type { BlockDevice } from './block-device.ts'
+import { freeRequest } from './complete.ts'
+import { FlushMachine } from './flush.ts'
+import { HwCtx } from './hw-ctx.ts'
+import type { QueueLimits } from './limits.ts'
+import { MqDeadline } from './mq-deadline.ts'
+import type { MqOps } from './mq-ops.ts'
+import { RequestQueue } from './request-queue.ts'
+import { TagSet } from './tags.ts'
+
+/** Schedulers that are modelled; the kernel has also kyber and bfq. */
+export const SCHEDULERS: readonly string[] = ['none', 'mq-deadline']
+
+export interface MqQueueSpec {
+  readonly limits: QueueLimits
+  readonly ops: MqOps
+  readonly hwQueues: number
+  /** Driver tags of each hardware queue. */
+  readonly tagDepth: number
+  readonly scheduler: string
+}
+
+/** A queue of requests with its submit function. */
+export class MqQueue extends RequestQueue {
+  private readonly flushMachines: FlushMachine[]
+  private readonly tagDepth: number
+
+  constructor(m: Machine, device: BlockDevice, spec: MqQueueSpec) {
+    super(m, device, spec.limits, spec.ops)
+    this.tagDepth = spec.tagDepth
+    for (let number = 0; number < spec.hwQueues; number++) {
+      const hctx = new HwCtx(this, number, spec.tagDepth, m.cpus.length)
+      const cpu = m.cpus[number % m.cpus.length]!
+      hctx.runWork = m.kblockdWork(cpu, (ctx) => runWorkFunction(ctx, hctx))
+      this.hctxs.push(hctx)
+    }
+    this.flushMachines = this.hctxs.map((hctx) => new FlushMachine(m, hctx))
+    this.requeueWork = m.kblockdWork(m.cpus[0]!, (ctx) => this.requeueWorkFunction(ctx))
+    this.setScheduler(spec.scheduler)
+  }
+
+  /** The name sysfs shows in brackets. */
+  get scheduler(): string {
+    return this.elevator?.name ?? 'none'
+  }
+
+  /** elevator_switch: only while nothing is queued (the caller has frozen the queue). */
+  setScheduler(name: string): void {
+    if (name === 'none') {
+      this.elevator = undefined
+      this.nrRequests = this.tagDepth
+    } else {
+      this.nrRequests = 2 * Math.min(this.tagDepth, BLKDEV_DEFAULT_RQ)
+      this.elevator = new MqDeadline(this.m, this.nrRequests)
+    }
+    this.lastMerge = undefined
+    for (const hctx of this.hctxs) hctx.schedTags = this.elevator ? new TagSet(this.nrRequests) : undefined
+  }
+
+  *submitBio(ctx: Context, bio: Bio): Steps {
+    yield* blkMqSubmitBio(this.m, ctx, bio, this, (rq) => this.flushMachines[rq.hctx.number]!.insert(rq))
+  }
+
+  /** blk_mq_requeue_work: requeued requests to the head, requests the driver has prepared past the scheduler. */
+  private *requeueWorkFunction(ctx: Context): Steps {
+    for (const rq of this.requeueList.splice(0)) {
+      if (ctx.spend(this.m.costs.insert)) yield
+      if (rq.prepared) bypassInsert(rq, false)
+      else for (const freed of insertRequest(rq, true)) freeRequest(freed)
+    }
+    for (const flush of this.flushList.splice(0)) insertRequest(flush, false)
+    for (const hctx of this.hctxs) yield* runHwQueue(ctx, hctx, false)
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Submission of bios: block/blk-core.c:submit_bio_noacct and __submit_bio_noacct, 4.12 to 6.12. A task never runs two
+ * submissions nested: bios submitted meanwhile are collected and taken depth first, those for lower devices before
+ * those for the same one.
+ *
+ * Simplified: no throttling, no zones, no integrity; checks that a validated scenario cannot fail are left out.
+ */
+import { BlkStatus, EventKind, Op, opOf, type Rwbs, RwbsFlag } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import { type Bio, bioEndio } from './bio.ts'
+import { finishPlug, startPlug } from './blk-mq-plug.ts'
+
+/** current->bio_list: what was submitted while another submission of this task is under way. */
+export interface BioList {
+  fresh: Bio[]
+}
+
+/** submit_bio_noacct */
+export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
+  if (!passesChecks(m, bio)) return
+  if (!bio.traceCompletion) {
+    m.log.emit(
+      EventKind.bio_queue,
+      bio.device.index,
+      bio.rwbs,
+      bio.id,
+      bio.parentId,
+      bio.sector,
+      bio.sizeSectors,
+      0,
+    )
+    bio.traceCompletion = true
+  }
+  if (ctx.spend(m.costs.bioQueue)) yield
+  if (ctx.bioList) {
+    ctx.bioList.fresh.push(bio)
+    return
+  }
+  if (bio.device.hasSubmitBio) yield* submitDepthFirst(m, ctx, bio)
+  else yield* submitInOrder(m, ctx, bio)
+}
+
+/** The tests that end a bio before it is queued: device gone, flush to a device without cache, operation not supported. */
+function passesChecks(m: Machine, bio: Bio): boolean {
+  const { device } = bio
+  if (!device.alive) return end(m, bio, BlkStatus.IOERR)
+  const { limits } = device.queue
+  if ((bio.rwbs & (RwbsFlag.PREFLUSH | RwbsFlag.FUA)) !== 0 && !limits.writeCache) {
+    bio.rwbs = (bio.rwbs & ~(RwbsFlag.PREFLUSH | RwbsFlag.FUA)) as Rwbs
+    if (bio.sizeSectors === 0) return end(m, bio, BlkStatus.OK)
+  }
+  const op = opOf(bio.rwbs)
+  if (op === Op.DISCARD && limits.maxDiscardSectors === 0) return end(m, bio, BlkStatus.NOTSUPP)
+  if (op === Op.WRITE_ZEROES && limits.maxWriteZeroesSectors === 0) return end(m, bio, BlkStatus.NOTSUPP)
+  return true
+}
+
+function end(m: Machine, bio: Bio, status: BlkStatus): false {
+  bio.status = status
+  bioEndio(m, bio)
+  return false
+}
+
+/** __submit_bio_noacct, for a bio-based device on top. */
+function* submitDepthFirst(m: Machine, ctx: Context, first: Bio): Steps {
+  const list: BioList = { fresh: [] }
+  ctx.bioList = list
+  let waiting: Bio[] = []
+  let bio: Bio | undefined = first
+  while (bio) {
+    const { device }: Bio = bio
+    yield* submitOne(m, ctx, bio)
+    if (list.fresh.length > 0) {
+      const fresh = list.fresh
+      list.fresh = []
+      const lower = fresh.filter((b) => b.device !== device)
+      const same = fresh.filter((b) => b.device === device)
+      waiting = lower.concat(same, waiting)
+    }
+    bio = waiting.shift()
+  }
+  ctx.bioList = undefined
+}
+
+/** __submit_bio_noacct_mq, for a device with requests on top: first in, first out. */
+function* submitInOrder(m: Machine, ctx: Context, first: Bio): Steps {
+  const list: BioList = { fresh: [] }
+  ctx.bioList = list
+  let bio: Bio | undefined = first
+  while (bio) {
+    yield* submitOne(m, ctx, bio)
+    bio = list.fresh.shift()
+  }
+  ctx.bioList = undefined
+}
+
+/** __submit_bio: outside a caller's plug, newer kernels open one for this bio alone. */
+function* submitOne(m: Machine, ctx: Context, bio: Bio): Steps {
+  const own = m.profile.plugsEveryBio && startPlug(ctx)
+  yield* bio.device.submitBio(ctx, bio)
+  if (own) yield* finishPlug(m, ctx)
+}

@@ -1,0 +1,237 @@
+/**
+ * Request-based device-mapper over one multipath target: drivers/md/dm-rq.c:dm_mq_queue_rq, map_request, setup_clone,
+ * end_clone_bio, end_clone_request, dm_softirq_done, dm_done, 4.14 to 6.12.
+ */
+import { Bio, type BioOwner } from '../block/bio.ts'
+import { issueDirectly } from '../block/blk-mq-dispatch.ts'
+import { type BlockSoftirq, endRequest, updateRequest } from '../block/complete.ts'
+import { maxRequestSectors } from '../block/merge.ts'
+import type { MqOps } from '../block/mq-ops.ts'
+import type { Request, RequestOwner } from '../block/request.ts'
+import { BlkStatus, EventKind, MapResult, RequeueTo } from '../log/index.ts'
+import { DM_REQUEUE_DELAY_NS } from '../kernel/constants.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import type { MappedDevice } from './mapped-device.ts'
+import { endIoRequest } from './mpath/end-io.ts'
+import type { MpathIo } from './mpath/map-bio.ts'
+import { cloneAndMap, multipathBusy, releaseClone } from './mpath/map-rq.ts'
+
+/** struct dm_rq_target_io: one attempt at one original request. */
+class TargetIo implements MpathIo, BioOwner, RequestOwner {
+  readonly original: Request
+  clone: Request | undefined
+  path: MpathIo['path']
+  sizeBytes = 0
+  startNs = 0
+  /** Error of a clone bio or of the clone. */
+  error: BlkStatus = BlkStatus.OK
+  /** RQF_FAILED: it was never mapped, the target is not asked. */
+  unmapped = false
+  private completedSectors = 0
+  private readonly dm: DmRq
+
+  constructor(dm: DmRq, original: Request) {
+    this.dm = dm
+    this.original = original
+  }
+
+  /** end_clone_bio: only the last clone bio, or the first error, moves the original on. */
+  bioEndIo(cloneBio: Bio): void {
+    if (this.error !== BlkStatus.OK) return
+    if (cloneBio.status !== BlkStatus.OK) this.error = cloneBio.status
+    else {
+      this.completedSectors += cloneBio.sizeSectors
+      if (this.clone?.bio !== undefined) return
+    }
+    updateRequest(this.original, BlkStatus.OK, this.completedSectors)
+  }
+
+  /** end_clone_request: the rest happens in the softirq of the submitter; the clone keeps its tag until then. */
+  rqEndIo(_clone: Request, status: BlkStatus): void {
+    this.dm.completeOriginal(this.original, status)
+  }
+}
+
+export class DmRq implements MqOps {
+  inFlight = 0
+  private readonly m: Machine
+  private readonly md: MappedDevice
+  private readonly softirqs: readonly BlockSoftirq[]
+
+  constructor(m: Machine, md: MappedDevice, softirqs: readonly BlockSoftirq[]) {
+    this.m = m
+    this.md = md
+    this.softirqs = softirqs
+  }
+
+  /** dm_mq_queue_rq */
+  *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
+    if (this.md.blockIoForSuspend) return BlkStatus.RESOURCE
+    if (multipathBusy(this.md.target)) {
+      this.m.log.emit(EventKind.mpath_busy, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, 0)
+      return BlkStatus.RESOURCE
+    }
+    rq.state = 'in-flight'
+    rq.issueNs = this.m.clock.nowNs
+    this.inFlight++
+    this.m.log.emit(EventKind.rq_issue, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, rq.tag)
+    const tio = new TargetIo(this, rq)
+    rq.pdu = tio
+    if (ctx.spend(this.m.costs.choosePath)) yield
+    if ((yield* this.mapRequest(ctx, tio)) === MapResult.requeue) {
+      this.started(-1)
+      return BlkStatus.RESOURCE
+    }
+    return BlkStatus.OK
+  }
+
+  private started(change: 1 | -1): void {
+    this.inFlight += change
+    this.md.wakeWhenIdle()
+  }
+
+  /** map_request */
+  private *mapRequest(ctx: Context, tio: TargetIo): Steps<MapResult> {
+    const { original } = tio
+    const { result, clone } = cloneAndMap(this.md.target, original, tio, ctx.cpu.number)
+    if (clone) return yield* this.sendClone(ctx, tio, clone)
+    this.m.log.emit(
+      EventKind.map_result,
+      this.md.index,
+      original.rwbs,
+      original.id,
+      0,
+      original.sector,
+      original.sizeSectors,
+      result,
+    )
+    if (result === MapResult.delay_requeue) this.requeueOriginal(tio, true)
+    if (result === MapResult.kill) {
+      tio.unmapped = true
+      this.completeOriginal(original, BlkStatus.IOERR)
+    }
+    return result
+  }
+
+  private *sendClone(ctx: Context, tio: TargetIo, clone: Request): Steps<MapResult> {
+    const { original } = tio
+    tio.clone = clone
+    this.setupClone(tio, clone)
+    if (ctx.spend(this.m.costs.requestClone + this.m.costs.cloneBio * original.bioCount)) yield
+    const origin = this.m.origin({ dev: this.md.index, shiftSectors: 0, bios: original.bioCount })
+    const path = clone.queue.device.index
+    this.m.log.emit(
+      EventKind.rq_remap,
+      path,
+      clone.rwbs,
+      clone.id,
+      original.id,
+      clone.sector,
+      clone.sizeSectors,
+      origin,
+    )
+    const status = yield* this.insertCloned(ctx, clone)
+    if (status === BlkStatus.RESOURCE || status === BlkStatus.DEV_RESOURCE) {
+      this.release(tio, true)
+      return MapResult.requeue
+    }
+    if (status !== BlkStatus.OK) this.completeOriginal(original, status)
+    return MapResult.remapped
+  }
+
+  /** setup_clone, blk_rq_prep_clone: one bio clone for each bio of the original. */
+  private setupClone(tio: TargetIo, clone: Request): void {
+    const { original } = tio
+    clone.sector = original.sector
+    clone.sizeSectors = original.sizeSectors
+    clone.segments = original.segments
+    clone.bioCount = original.bioCount
+    clone.owner = tio
+    for (let bio = original.bio; bio; bio = bio.next) {
+      const copy = new Bio(this.m.nextId(), bio.id, clone.queue.device, bio.rwbs, bio, tio)
+      this.m.log.emit(
+        EventKind.bio_clone,
+        this.md.index,
+        bio.rwbs,
+        copy.id,
+        bio.id,
+        bio.sector,
+        bio.sizeSectors,
+        0,
+      )
+      if (clone.bioTail) clone.bioTail.next = copy
+      else clone.bio = copy
+      clone.bioTail = copy
+    }
+  }
+
+  /** blk_insert_cloned_request: a clone is checked against the path, never cut, and issued past the path's scheduler. */
+  private *insertCloned(ctx: Context, clone: Request): Steps<BlkStatus> {
+    const { limits } = clone.queue
+    const most = maxRequestSectors(clone, { ...limits, chunkSectors: 0 }, clone.sector)
+    if (clone.sizeSectors > most) return most === 0 ? BlkStatus.NOTSUPP : BlkStatus.IOERR
+    if (clone.segments > limits.maxSegments) return BlkStatus.IOERR
+    return yield* issueDirectly(ctx, clone)
+  }
+
+  /** dm_complete_request */
+  completeOriginal(original: Request, status: BlkStatus): void {
+    ;(original.pdu as TargetIo).error = status
+    this.softirqs[original.cpuNumber]!.raise(original)
+  }
+
+  /** dm_softirq_done, dm_done */
+  complete(original: Request): void {
+    const tio = original.pdu as TargetIo
+    const { clone, path, error } = tio
+    if (clone === undefined || tio.unmapped) {
+      this.started(-1)
+      endRequest(original, error)
+      return
+    }
+    const target = this.md.target
+    const verdict = endIoRequest(target, path, error)
+    if (path) target.endIo(path, clone.id, tio.sizeBytes, tio.startNs)
+    switch (verdict) {
+      case 'done':
+        this.release(tio, false)
+        this.started(-1)
+        endRequest(original, error)
+        break
+      case 'requeue':
+      case 'delay-requeue':
+        this.requeueOriginal(tio, verdict === 'delay-requeue')
+        break
+    }
+  }
+
+  /** dm_requeue_original_request: the clone is thrown away, the original waits to be inserted again. */
+  private requeueOriginal(tio: TargetIo, delayed: boolean): void {
+    if (tio.clone) this.release(tio, false)
+    const { queue } = this.md
+    queue.requeue(tio.original, delayed ? RequeueTo.delayed : RequeueTo.requeue_list)
+    queue.kickRequeueList(delayed ? DM_REQUEUE_DELAY_NS : 0)
+    this.started(-1)
+  }
+
+  /** blk_rq_unprep_clone and release_clone_rq */
+  private release(tio: TargetIo, undo: boolean): void {
+    const clone = tio.clone!
+    for (let bio = clone.bio; bio; bio = bio.next) {
+      this.m.log.emit(
+        EventKind.bio_endio,
+        clone.queue.device.index,
+        bio.rwbs,
+        bio.id,
+        0,
+        bio.sector,
+        bio.sizeSectors,
+        BlkStatus.DM_REQUEUE,
+      )
+    }
+    clone.bio = undefined
+    tio.clone = undefined
+    releaseClone(this.md.target, clone, tio, undo)
+  }
+}

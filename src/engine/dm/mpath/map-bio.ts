@@ -1,0 +1,56 @@
+/**
+ * Mapping a bio clone to a path: drivers/md/dm-mpath.c:__multipath_map_bio, __map_bio, 4.8 to 6.12 (the variant of 4.20
+ * to 5.4 that keeps to one path is not in it).
+ */
+import { MapResult, MpathFlag } from '../../log/index.ts'
+import type { Bio } from '../../block/bio.ts'
+import type { Multipath } from './multipath.ts'
+import type { PgPath } from './pg-path.ts'
+
+/** struct dm_mpath_io: what the target remembers of an I/O. */
+export interface MpathIo {
+  path: PgPath | undefined
+  sizeBytes: number
+  startNs: number
+}
+
+/** What the target needs from the dm device to hold a clone back. */
+export interface BioQueueing {
+  /** multipath_queue_bio: onto queued_bios; the worker is kicked unless QUEUE_IO says that somebody else will. */
+  queueBio(): void
+  /** pg_init_all_paths */
+  startPgInit(): void
+}
+
+/** SUBMITTED: held back on queued_bios. REMAPPED: `clone` is for `io.path` now. KILL and REQUEUE: there is no path. */
+export function mapBio(
+  m: Multipath,
+  clone: Bio,
+  io: MpathIo,
+  cpuNumber: number,
+  queueing: BioQueueing,
+): MapResult {
+  const held = m.has(MpathFlag.queue_io)
+  const path =
+    m.currentPath !== undefined && held ? m.currentPath : m.choosePath(clone.sizeBytes, cpuNumber, clone.id)
+  if (path === undefined) {
+    if (m.has(MpathFlag.queue_if_no_path)) {
+      queueing.queueBio()
+      return MapResult.submitted
+    }
+    return m.host.noflushSuspending ? MapResult.requeue : MapResult.kill
+  }
+  if (m.has(MpathFlag.queue_io) || m.has(MpathFlag.pg_init_required)) {
+    queueing.queueBio()
+    queueing.startPgInit()
+    return MapResult.submitted
+  }
+  io.path = path
+  io.sizeBytes = clone.sizeBytes
+  io.startNs = m.m.clock.nowNs
+  clone.status = 0
+  clone.device = path.device
+  clone.failfastTransport = true
+  m.startIo(path, clone.id, io.sizeBytes)
+  return MapResult.remapped
+}

@@ -1,0 +1,84 @@
+/**
+ * Mapping a request to a path: drivers/md/dm-mpath.c:multipath_clone_and_map, multipath_busy,
+ * multipath_release_clone, 5.4 to 6.12.
+ */
+import { EventKind, MapResult, MpathFlag } from '../../log/index.ts'
+import { tryNewRequest } from '../../block/blk-mq-submit.ts'
+import { freeRequest } from '../../block/complete.ts'
+import type { Request } from '../../block/request.ts'
+import { mustPushBackRequest } from './end-io.ts'
+import type { MpathIo } from './map-bio.ts'
+import type { Multipath } from './multipath.ts'
+import { offlinePath, pgInitAllPaths } from './pg-init.ts'
+import type { PgPath } from './pg-path.ts'
+
+/** multipath_busy: whether mapping is worth trying. The group that will be used is a guess, as in the kernel. */
+export function multipathBusy(m: Multipath): boolean {
+  if (m.pgInitInProgress > 0) return true
+  if (m.nrValidPaths === 0 && m.has(MpathFlag.queue_if_no_path)) return false
+  const group = m.currentPath === undefined && m.nextGroup ? m.nextGroup : m.currentGroup
+  const active = group?.paths.filter((path) => path.isActive) ?? []
+  return active.length > 0 && active.every((path) => path.device.queue.ops?.busy?.() === true)
+}
+
+/** multipath_clone_and_map: REMAPPED with a clone that holds a tag of the path, or why not. */
+export function cloneAndMap(
+  m: Multipath,
+  rq: Request,
+  io: MpathIo,
+  cpuNumber: number,
+): { result: MapResult; clone: Request | undefined } {
+  const sizeBytes = rq.sizeSectors * 512
+  const held = m.has(MpathFlag.queue_io)
+  const path = m.currentPath !== undefined && held ? m.currentPath : m.choosePath(sizeBytes, cpuNumber, rq.id)
+  if (path === undefined) return notMapped(mustPushBackRequest(m) ? MapResult.delay_requeue : MapResult.kill)
+  if (m.has(MpathFlag.queue_io) || m.has(MpathFlag.pg_init_required)) {
+    pgInitAllPaths(m)
+    return notMapped(MapResult.delay_requeue)
+  }
+  if (!path.device.alive) {
+    offlinePath(m, path)
+    return notMapped(MapResult.delay_requeue)
+  }
+  const clone = allocateClone(m, path, rq, cpuNumber)
+  if (clone === undefined) return notMapped(MapResult.requeue)
+  io.path = path
+  io.sizeBytes = sizeBytes
+  io.startNs = m.m.clock.nowNs
+  m.startIo(path, clone.id, sizeBytes)
+  return { result: MapResult.remapped, clone }
+}
+
+function notMapped(result: MapResult): { result: MapResult; clone: undefined } {
+  return { result, clone: undefined }
+}
+
+/** blk_mq_alloc_request(REQ_NOMERGE, NOWAIT) on the path's queue. */
+function allocateClone(m: Multipath, path: PgPath, rq: Request, cpuNumber: number): Request | undefined {
+  const { queue } = path.device
+  const clone = tryNewRequest(m.m, cpuNumber, queue, queue.hctxOf(cpuNumber), rq.rwbs)
+  if (clone === undefined) return undefined
+  clone.noMerge = true
+  clone.failfastTransport = true
+  const tag = clone.internalTag >= 0 ? clone.internalTag : clone.tag
+  m.m.log.emit(
+    EventKind.rq_clone,
+    path.device.index,
+    rq.rwbs,
+    clone.id,
+    rq.id,
+    rq.sector,
+    rq.sizeSectors,
+    tag,
+  )
+  return clone
+}
+
+/** multipath_release_clone: `undo` while still mapping, so that the selector's account is put right. */
+export function releaseClone(m: Multipath, clone: Request, io: MpathIo, undo: boolean): void {
+  if (undo && io.path) {
+    m.endIo(io.path, clone.id, io.sizeBytes, io.startNs)
+    io.path = undefined
+  }
+  freeRequest(clone)
+}

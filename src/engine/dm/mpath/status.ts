@@ -1,0 +1,76 @@
+/**
+ * What `dmsetup status` and `dmsetup table` print: drivers/md/dm-mpath.c:multipath_status, 4.8 to 6.12. Without the
+ * trailing blank of the kernel.
+ */
+import { MpathFlag } from '../../log/index.ts'
+import type { Multipath } from './multipath.ts'
+import type { PriorityGroup } from './pg-path.ts'
+
+/** STATUSTYPE_INFO */
+export function infoLine(m: Multipath): string {
+  const words: (string | number)[] = [
+    m.table.startSector,
+    m.table.sizeSectors,
+    'multipath',
+    2,
+    m.has(MpathFlag.queue_io) ? 1 : 0,
+    m.pgInitCount,
+    0,
+    m.groups.length,
+    shownGroup(m),
+  ]
+  for (const group of m.groups) {
+    const { selector } = group
+    words.push(groupLetter(m, group), selector.groupStatus(), group.paths.length, selector.infoArgs)
+    for (const path of group.paths) {
+      words.push(path.device.dev, path.isActive ? 'A' : 'F', path.failCount, selector.infoOf(path))
+    }
+  }
+  return line(words)
+}
+
+/** STATUSTYPE_TABLE */
+export function tableLine(m: Multipath): string {
+  const features = featureWords(m)
+  const words: (string | number)[] = [
+    m.table.startSector,
+    m.table.sizeSectors,
+    'multipath',
+    features.length,
+    ...features,
+    m.hwHandler === undefined ? '0' : `1 ${m.hwHandler}`,
+    m.groups.length,
+    shownGroup(m),
+  ]
+  for (const { selector, paths } of m.groups) {
+    words.push(selector.name, selector.groupStatus(), paths.length, selector.tableArgs)
+    for (const path of paths) words.push(path.device.dev, selector.tableOf(path))
+  }
+  return line(words)
+}
+
+/** In the fixed order of the kernel, not of the table that was loaded. */
+function featureWords(m: Multipath): string[] {
+  const words: string[] = []
+  if (m.has(MpathFlag.queue_if_no_path)) words.push('queue_if_no_path')
+  if (m.table.pgInitRetries > 0) words.push('pg_init_retries', String(m.table.pgInitRetries))
+  if (m.has(MpathFlag.retain_attached_hw_handler)) words.push('retain_attached_hw_handler')
+  if (m.queueMode === 'bio') words.push('queue_mode', 'bio')
+  return words
+}
+
+function shownGroup(m: Multipath): number {
+  const [first, second] = m.m.profile.nextPgFirst
+    ? [m.nextGroup, m.currentGroup]
+    : [m.currentGroup, m.nextGroup]
+  return (first ?? second)?.number ?? 1
+}
+
+function groupLetter(m: Multipath, group: PriorityGroup): string {
+  if (group.bypassed) return 'D'
+  return group === m.currentGroup ? 'A' : 'E'
+}
+
+function line(words: readonly (string | number)[]): string {
+  return words.filter((word) => word !== '').join(' ')
+}

@@ -1,0 +1,93 @@
+/**
+ * service-time (drivers/md/dm-ps-service-time.c, 4.16 to 7.1): least bytes in flight, weighed by relative throughput.
+ * It measures no time at all.
+ */
+import type { PgPath } from '../mpath/pg-path.ts'
+import type { PathSelector } from './path-selector.ts'
+import { ValidPaths } from './valid-paths.ts'
+
+/** Bytes in flight above which both sides are scaled down before they are multiplied (maximum size_t >> 7). */
+const ST_MAX_INFLIGHT_SIZE = 2 ** 57
+
+interface Load {
+  inFlightBytes: number
+  readonly throughput: number
+}
+
+export class ServiceTime implements PathSelector {
+  readonly name = 'service-time'
+  readonly usesStartTime = false
+  readonly infoArgs = 2
+  readonly tableArgs = 2
+  private readonly valid: ValidPaths = new ValidPaths()
+  private readonly loads = new Map<PgPath, Load>()
+
+  /** args: [repeat_count [relative_throughput 0..100]] */
+  addPath(path: PgPath, args: readonly string[]): void {
+    this.valid.addToTail(path)
+    this.loads.set(path, { inFlightBytes: 0, throughput: Number(args[1] ?? 1) })
+  }
+
+  select(sizeBytes: number): PgPath | undefined {
+    let best: PgPath | undefined
+    for (const path of this.valid) {
+      if (best === undefined || compareLoad(this.loadOf(path), this.loadOf(best), sizeBytes) < 0) best = path
+    }
+    if (best) this.valid.moveToTail(best)
+    return best
+  }
+
+  nextInLine(): undefined {
+    return undefined
+  }
+
+  startIo(path: PgPath, sizeBytes: number): void {
+    this.loadOf(path).inFlightBytes += sizeBytes
+  }
+
+  endIo(path: PgPath, sizeBytes: number): void {
+    this.loadOf(path).inFlightBytes -= sizeBytes
+  }
+
+  failPath(path: PgPath): void {
+    this.valid.remove(path)
+  }
+
+  reinstatePath(path: PgPath): void {
+    this.valid.addToTail(path)
+  }
+
+  groupStatus(): string {
+    return '0'
+  }
+
+  infoOf(path: PgPath): string {
+    const { inFlightBytes, throughput } = this.loadOf(path)
+    return `${String(inFlightBytes)} ${String(throughput)}`
+  }
+
+  tableOf(path: PgPath): string {
+    return `1 ${String(this.loadOf(path).throughput)}`
+  }
+
+  private loadOf(path: PgPath): Load {
+    return this.loads.get(path)!
+  }
+}
+
+/** st_compare_load: negative when `one` is the better path for `sizeBytes` more, positive when `other` is. */
+export function compareLoad(one: Readonly<Load>, other: Readonly<Load>, sizeBytes: number): number {
+  if (one.throughput === other.throughput) return one.inFlightBytes - other.inFlightBytes
+  if (one.inFlightBytes === other.inFlightBytes || one.throughput === 0 || other.throughput === 0) {
+    return other.throughput - one.throughput
+  }
+  let size1 = one.inFlightBytes + sizeBytes
+  let size2 = other.inFlightBytes + sizeBytes
+  if (size1 >= ST_MAX_INFLIGHT_SIZE || size2 >= ST_MAX_INFLIGHT_SIZE) {
+    size1 = Math.floor(size1 / 128)
+    size2 = Math.floor(size2 / 128)
+  }
+  const weighed1 = size1 * other.throughput
+  const weighed2 = size2 * one.throughput
+  return weighed1 === weighed2 ? other.throughput - one.throughput : weighed1 - weighed2
+}

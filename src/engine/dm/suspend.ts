@@ -1,0 +1,56 @@
+/**
+ * `dmsetup suspend`, `resume` and `load`: drivers/md/dm.c:__dm_suspend, __dm_resume, dm-ioctl.c, dm-mpath.c:
+ * multipath_presuspend, multipath_resume, 6.1 and 6.12.
+ *
+ * Simplified: there is no filesystem to freeze, so nolockfs changes nothing.
+ */
+import type { MqQueue } from '../block/blk-mq.ts'
+import { DmState, EventKind, SleepReason } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import type { MappedDevice } from './mapped-device.ts'
+import type { MultipathTable } from './mpath/table.ts'
+
+export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflush: boolean): Steps {
+  if (md.suspended) return
+  emit(m, md, DmState.suspending)
+  md.noflushSuspending = noflush
+  if (md.mode === 'bio' || !noflush) md.target.setQueueIfNoPath(false, true)
+  md.blockIoForSuspend = true
+  if (md.mode === 'rq') md.queue.quiesced = true
+  while (md.inFlight > 0) {
+    m.log.emit(EventKind.task_sleep, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
+    md.waitUntilIdle(ctx)
+    ctx.sleep()
+    yield
+    m.log.emit(EventKind.task_wake, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
+  }
+  md.noflushSuspending = false
+  md.suspended = true
+  emit(m, md, DmState.suspended)
+}
+
+/** The table that was loaded becomes live, and what was held back goes on. */
+export function resumeDevice(m: Machine, md: MappedDevice): void {
+  if (!md.suspended) return
+  md.swapTable()
+  md.target.resume()
+  md.suspended = false
+  md.blockIoForSuspend = false
+  emit(m, md, DmState.resumed)
+  if (md.bioPart) md.bioPart.kickDeferred()
+  else {
+    md.queue.quiesced = false
+    ;(md.queue as MqQueue).runAllAsync()
+    md.queue.kickRequeueList(0)
+  }
+}
+
+export function loadTable(m: Machine, md: MappedDevice, table: MultipathTable): void {
+  md.inactiveTable = table
+  emit(m, md, DmState.table_loaded)
+}
+
+function emit(m: Machine, md: MappedDevice, state: DmState): void {
+  m.log.emit(EventKind.dm_state, md.index, 0, 0, 0, 0, 0, state)
+}

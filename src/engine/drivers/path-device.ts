@@ -1,0 +1,19 @@
+/** A whole disk with a request queue: what a path of the multipath device leads through. */
+import type { BlockDevice } from '../block/block-device.ts'
+import type { Bio } from '../block/bio.ts'
+import type { MqQueue } from '../block/blk-mq.ts'
+import type { DeviceState } from '../log/index.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+
+export interface PathDevice extends BlockDevice {
+  readonly driver: 'scsi_debug' | 'null_blk'
+  readonly queue: MqQueue
+  readonly state: DeviceState
+  /** Commands the device takes at once. */
+  readonly queueDepth: number
+  submitBio(ctx: Context, bio: Bio): Steps
+  /** A write to a file under /sys/block/NAME/device; undefined when there is no such file, else an error text or ''. */
+  writeDeviceAttribute(attribute: string, value: string): string | undefined
+  /** Takes an error to be injected into coming commands. */
+  inject(error: import('../scenario.ts').InjectedError): void
+}

@@ -1,0 +1,132 @@
+/**
+ * What every part of the simulated machine shares: clock, CPUs, log, kernel version, costs, number spaces and the two
+ * kinds of kernel worker the block layer uses.
+ */
+import type { Origin, SideTables } from './log/index.ts'
+import { LogWriter } from './log/writer.ts'
+import type { StepCosts } from './kernel/costs.ts'
+import type { KernelProfile } from './kernel/versions.ts'
+import { Context, Cpu, CpuClass, type Steps } from './sim/cpu.ts'
+import { EventQueue } from './sim/event-queue.ts'
+import { DelayedWork, Work, type WorkFunction } from './sim/workqueue.ts'
+
+export class Machine {
+  readonly clock: EventQueue = new EventQueue()
+  readonly log: LogWriter = new LogWriter(this.clock)
+  readonly profile: KernelProfile
+  readonly costs: StepCosts
+  readonly cpus: readonly Cpu[]
+  readonly tables: SideTables = { tasks: [], strings: [], origins: [] }
+  private readonly stringIndex = new Map<string, number>()
+  private readonly originIndex = new Map<string, number>()
+  private readonly kernelThreads = new Map<string, number>()
+  private readonly interrupts: InterruptLine[]
+  private ids = 0
+  private pids = 100
+
+  constructor(profile: KernelProfile, costs: StepCosts, cpuCount: number) {
+    this.profile = profile
+    this.costs = costs
+    this.cpus = Array.from({ length: cpuCount }, (_, number) => new Cpu(number, this.clock, this.log))
+    this.interrupts = this.cpus.map((cpu) => new InterruptLine(this, cpu))
+  }
+
+  /** A new number in the space that I/Os, bios and requests share. */
+  nextId(): number {
+    return ++this.ids
+  }
+
+  /** Number of a string in the log's string table. */
+  intern(text: string): number {
+    let index = this.stringIndex.get(text)
+    if (index === undefined) {
+      index = this.tables.strings.push(text) - 1
+      this.stringIndex.set(text, index)
+    }
+    return index
+  }
+
+  /** Number of a remap's origin in the log's table. */
+  origin(origin: Origin): number {
+    const key = `${String(origin.dev)} ${String(origin.shiftSectors)} ${String(origin.bios)}`
+    let index = this.originIndex.get(key)
+    if (index === undefined) {
+      index = this.tables.origins.push(origin) - 1
+      this.originIndex.set(key, index)
+    }
+    return index
+  }
+
+  /** Registers a task in the log and returns its index. */
+  registerTask(comm: string, cpu: number): number {
+    return this.tables.tasks.push({ comm, pid: ++this.pids, cpu }) - 1
+  }
+
+  private kernelThread(comm: string, cpu: number): number {
+    let task = this.kernelThreads.get(comm)
+    if (task === undefined) {
+      task = this.registerTask(comm, cpu)
+      this.kernelThreads.set(comm, task)
+    }
+    return task
+  }
+
+  /** A context for the block softirq when it runs as a thread of its own. */
+  softirqContext(cpu: Cpu, cpuClass: CpuClass): Context {
+    return new Context(cpu, this.kernelThread(`ksoftirqd/${String(cpu.number)}`, cpu.number), cpuClass)
+  }
+
+  /** A work item of kblockd, the block layer's high-priority workqueue. */
+  kblockdWork(cpu: Cpu, body: WorkFunction): DelayedWork {
+    const task = this.kernelThread(`kworker/${String(cpu.number)}:1H`, cpu.number)
+    return new DelayedWork(cpu, task, CpuClass.highPriority, body)
+  }
+
+  /** A work item of an ordinary workqueue (kmpathd, kdmflush, system). */
+  work(cpu: Cpu, body: WorkFunction): Work {
+    return new Work(
+      cpu,
+      this.kernelThread(`kworker/${String(cpu.number)}:1`, cpu.number),
+      CpuClass.normal,
+      body,
+    )
+  }
+
+  /** Runs code in interrupt context on a CPU, before whatever that CPU does next. */
+  interrupt(cpu: Cpu, handler: (context: Context) => Steps): void {
+    this.interrupts[cpu.number]!.raise(handler)
+  }
+
+  /** The CPU with the least to do; the lowest number among equals. */
+  idlestCpu(): Cpu {
+    return this.cpus.reduce((best, cpu) => (cpu.load < best.load ? cpu : best))
+  }
+}
+
+/** Interrupt handlers of one CPU, run one after another. */
+class InterruptLine {
+  private readonly context: Context
+  private readonly handlers: ((context: Context) => Steps)[] = []
+  private running = false
+
+  constructor(m: Machine, cpu: Cpu) {
+    this.context = m.softirqContext(cpu, CpuClass.interrupt)
+  }
+
+  raise(handler: (context: Context) => Steps): void {
+    this.handlers.push(handler)
+    if (this.running) return
+    this.running = true
+    this.context.start(this.run(), () => {
+      this.running = false
+    })
+  }
+
+  private *run(): Steps {
+    for (;;) {
+      const handler = this.handlers.shift()
+      if (handler === undefined) return
+      yield* handler(this.context)
+    }
+  }
+}

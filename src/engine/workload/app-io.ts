@@ -1,0 +1,94 @@
+/**
+ * One I/O of an application: the bios that carry it, and who waits for it. block/fops.c:__blkdev_direct_IO and
+ * blkdev_direct_IO_simple, fs/aio.c.
+ */
+import { Bio, type BioOwner } from '../block/bio.ts'
+import type { BlockDevice } from '../block/block-device.ts'
+import type { Buffer } from '../block/buffer.ts'
+import { finishPlug, startPlug } from '../block/blk-mq-plug.ts'
+import { submitBio } from '../block/submit.ts'
+import { BIO_MAX_VECS, PAGE_BYTES } from '../kernel/constants.ts'
+import { BlkStatus, EventKind, type Rwbs } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+
+/** Told when an I/O has ended. */
+export interface AppIoOwner {
+  ioEnded(io: AppIo): void
+}
+
+export class AppIo implements BioOwner {
+  readonly id: number
+  readonly rwbs: Rwbs
+  readonly offsetBytes: number
+  readonly lengthBytes: number
+  status: BlkStatus = BlkStatus.OK
+  done = false
+  private readonly m: Machine
+  private readonly device: BlockDevice
+  private readonly owner: AppIoOwner
+  private pending = 1
+
+  constructor(
+    m: Machine,
+    device: BlockDevice,
+    rwbs: Rwbs,
+    offsetBytes: number,
+    lengthBytes: number,
+    owner: AppIoOwner,
+    number: number,
+  ) {
+    this.m = m
+    this.device = device
+    this.id = m.nextId()
+    this.rwbs = rwbs
+    this.offsetBytes = offsetBytes
+    this.lengthBytes = lengthBytes
+    this.owner = owner
+    m.log.emit(
+      EventKind.io_submit,
+      device.index,
+      rwbs,
+      this.id,
+      0,
+      offsetBytes / 512,
+      lengthBytes / 512,
+      number,
+    )
+  }
+
+  /** Builds and submits the bios, `maxBytes` each; several of them share a plug. */
+  *submit(ctx: Context, buffer: Buffer, maxBytes: number = BIO_MAX_VECS * PAGE_BYTES): Steps {
+    const plugged = this.lengthBytes > maxBytes && startPlug(ctx)
+    for (let at = 0; at < Math.max(1, this.lengthBytes); at += maxBytes) {
+      const bytes = Math.min(maxBytes, this.lengthBytes - at)
+      yield* this.submitPart(ctx, this.rwbs, at, bytes, buffer)
+    }
+    if (plugged) yield* finishPlug(this.m, ctx)
+    this.bioEndIo()
+  }
+
+  /** One bio of this I/O, with flags of its own. */
+  *submitPart(ctx: Context, rwbs: Rwbs, at: number, bytes: number, buffer: Buffer): Steps {
+    this.pending++
+    const extent = { sector: (this.offsetBytes + at) / 512, sizeSectors: bytes / 512, buffer, bufferAt: at }
+    yield* submitBio(this.m, ctx, new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this))
+  }
+
+  bioEndIo(bio?: Bio): void {
+    if (bio && bio.status !== BlkStatus.OK && this.status === BlkStatus.OK) this.status = bio.status
+    if (--this.pending > 0) return
+    this.done = true
+    this.m.log.emit(
+      EventKind.io_end,
+      this.device.index,
+      this.rwbs,
+      this.id,
+      0,
+      this.offsetBytes / 512,
+      this.lengthBytes / 512,
+      this.status,
+    )
+    this.owner.ioEnded(this)
+  }
+}

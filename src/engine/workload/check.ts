@@ -1,0 +1,150 @@
+/**
+ * What this engine cannot run, found before it starts: one clear error each, never a run that goes on without.
+ */
+import { SCHEDULERS } from '../block/blk-mq.ts'
+import { parseMultipathTable } from '../dm/mpath/table.ts'
+import { ScenarioError } from '../error.ts'
+import { KERNELS } from '../kernel/versions.ts'
+import type { QueueMode } from '../log/index.ts'
+import type { Scenario, Step } from '../scenario.ts'
+import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY } from './sysfs.ts'
+
+/** Schedulers that the kernel has and the engine has not. */
+const KERNEL_SCHEDULERS: ReadonlySet<string> = new Set(['bfq', 'kyber'])
+
+/** @throws ScenarioError for the first thing that is not modelled. */
+export function checkScenario(scenario: Scenario, mode: QueueMode, kernel: string): void {
+  if (!KERNELS.has(kernel)) {
+    throw new ScenarioError(
+      'kernel',
+      `"${kernel}" is not modelled`,
+      `use one of ${[...KERNELS.keys()].join(', ')}`,
+    )
+  }
+  if (!scenario.modes.includes(mode)) {
+    throw new ScenarioError(
+      'modes',
+      `this scenario is not meant for mode ${mode}`,
+      `use ${scenario.modes.join(' or ')}`,
+    )
+  }
+  scenario.devices.forEach((device, i) => {
+    checkScheduler(String(device.queue['scheduler'] ?? 'none'), `devices[${String(i)}].queue.scheduler`)
+  })
+  const table = parseMultipathTable(scenario.dm.table, mode, devsOf(scenario), 'dm.table')
+  if (table.sizeSectors > scenario.dm.sectors) {
+    throw new ScenarioError(
+      'dm.table',
+      'the target is longer than the device',
+      `use a length of at most ${String(scenario.dm.sectors)} sectors`,
+    )
+  }
+  checkSteps(scenario, scenario.setup, 'setup', mode)
+  scenario.tasks.forEach((task, i) => {
+    if (task.cpu !== undefined) checkCpu(scenario, task.cpu, `tasks[${String(i)}].cpu`)
+    checkSteps(scenario, task.do, `tasks[${String(i)}].do`, mode)
+  })
+  if (!scenario.tasks.some((task) => task.name === 'main')) {
+    throw new ScenarioError('tasks', 'there is no task "main"', 'name the task that starts first "main"')
+  }
+}
+
+/** The same for steps taken from outside. */
+export function checkSteps(scenario: Scenario, steps: readonly Step[], where: string, mode: QueueMode): void {
+  steps.forEach((step, i) => {
+    checkStep(scenario, step, `${where}[${String(i)}]`, mode)
+  })
+}
+
+function checkStep(scenario: Scenario, step: Step, where: string, mode: QueueMode): void {
+  if ('io' in step) checkIo(step.io, where)
+  else if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
+  else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode)
+  else if ('inject' in step) checkInject(scenario, step.inject.device, `${where}.inject.device`)
+  else if ('load' in step) parseMultipathTable(step.load, mode, devsOf(scenario), `${where}.load`)
+  else if ('start' in step) checkTask(scenario, step.start, `${where}.start`)
+  else if ('join' in step) checkTask(scenario, step.join, `${where}.join`)
+  else if ('fio' in step) throw notModelled(where, 'fio')
+  else if ('rescan' in step) throw notModelled(where, 'rescan')
+  else if ('repeat_until_done' in step) throw notModelled(where, 'repeat_until_done')
+}
+
+function checkIo(io: string, where: string): void {
+  if (io === 'buffered_read' || io === 'buffered_write' || io === 'drop_cache') throw notModelled(where, io)
+}
+
+function checkCpu(scenario: Scenario, cpu: number, where: string): void {
+  if (cpu >= scenario.cpus) {
+    throw new ScenarioError(
+      where,
+      `there is no CPU ${String(cpu)}`,
+      `use a number below cpus, which is ${String(scenario.cpus)}`,
+    )
+  }
+}
+
+function checkTask(scenario: Scenario, name: string, where: string): void {
+  if (scenario.tasks.some((task) => task.name === name)) return
+  throw new ScenarioError(
+    where,
+    `there is no task "${name}"`,
+    `use one of ${scenario.tasks.map((task) => task.name).join(', ')}`,
+  )
+}
+
+function checkInject(scenario: Scenario, name: string, where: string): void {
+  const device = scenario.devices.find((d) => d.name === name)
+  if (!device) {
+    throw new ScenarioError(
+      where,
+      `there is no device "${name}"`,
+      `use one of ${scenario.devices.map((d) => d.name).join(', ')}`,
+    )
+  }
+  if (device.driver !== 'scsi_debug') {
+    throw new ScenarioError(
+      where,
+      `${name} is ${device.driver}, which takes no SCSI errors`,
+      'inject into a scsi_debug device',
+    )
+  }
+}
+
+function checkSysfs(scenario: Scenario, path: string, value: string, where: string, mode: QueueMode): void {
+  if (path === SCSI_DEBUG_NDELAY) return
+  const match = /^\/sys\/block\/([\w-]+)\/(queue|device)\/(\w+)$/.exec(path)
+  const names = ['dm-0', ...scenario.devices.map((device) => device.name)]
+  if (!match || !names.includes(match[1]!)) {
+    throw new ScenarioError(
+      `${where}.sysfs`,
+      `"${path}" does not exist here`,
+      `use /sys/block/NAME/queue/ATTRIBUTE or /sys/block/NAME/device/ATTRIBUTE with NAME one of ${names.join(', ')}`,
+    )
+  }
+  const [, name, folder, attribute] = match
+  if (folder === 'queue' && !QUEUE_ATTRIBUTES.has(attribute!)) {
+    throw new ScenarioError(
+      `${where}.sysfs`,
+      `queue attribute "${attribute!}" cannot be written here`,
+      `use one of ${[...QUEUE_ATTRIBUTES].join(', ')}`,
+    )
+  }
+  const refusedAnyway = name === 'dm-0' && mode === 'bio'
+  if (attribute === 'scheduler' && !refusedAnyway) checkScheduler(value, `${where}.value`)
+}
+
+function checkScheduler(name: string, where: string): void {
+  if (SCHEDULERS.includes(name)) return
+  const what = KERNEL_SCHEDULERS.has(name)
+    ? `scheduler ${name} is not modelled`
+    : `"${name}" is not a scheduler`
+  throw new ScenarioError(where, what, `use ${SCHEDULERS.join(' or ')}`)
+}
+
+function notModelled(where: string, what: string): ScenarioError {
+  return new ScenarioError(where, `${what} is not modelled`, 'leave the step out or use direct I/O')
+}
+
+function devsOf(scenario: Scenario): readonly string[] {
+  return scenario.devices.map((device) => device.dev)
+}

@@ -1,0 +1,209 @@
+/**
+ * The I/O verbs of a task: io_submit in batches or one by one, closed loops, synchronous I/O, fsync, discard and
+ * zeroing. fs/aio.c:__x64_sys_io_submit, block/fops.c, block/blk-lib.c, 6.12.
+ */
+import type { BlockDevice } from '../block/block-device.ts'
+import { type Buffer, CONTIGUOUS, piecesOf } from '../block/buffer.ts'
+import { finishPlug, flushPlugBeforeSleep, startPlug } from '../block/blk-mq-plug.ts'
+import { EventKind, Op, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { IoItem, LoopIo, StridedIo, TimedIo } from '../scenario.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import { AppIo, type AppIoOwner } from './app-io.ts'
+import type { Tally } from './tally.ts'
+import { Xorshift64 } from './xorshift.ts'
+import { sleepNs } from './sleep.ts'
+
+/** fs/aio.c:AIO_PLUG_THRESHOLD: io_submit plugs when it carries more than this. */
+const AIO_PLUG_THRESHOLD = 2
+
+/** The asynchronous I/Os of one task and their completion ring. */
+export class IoSteps implements AppIoOwner {
+  private readonly m: Machine
+  private readonly device: BlockDevice
+  private readonly tally: Tally
+  private outstanding = 0
+  /** Completions that have not been taken from the ring yet. */
+  private completed = 0
+  private waiter: Context | undefined
+  private submittedByTask = 0
+  private readonly synchronous = new Set<AppIo>()
+
+  constructor(m: Machine, device: BlockDevice, tally: Tally) {
+    this.m = m
+    this.device = device
+    this.tally = tally
+  }
+
+  ioEnded(io: AppIo): void {
+    this.tally.count(io, io.lengthBytes > 0 && (io.rwbs & 7) <= Op.WRITE)
+    if (!this.synchronous.delete(io)) {
+      this.outstanding--
+      this.completed++
+    }
+    this.waiter?.wake()
+    this.waiter = undefined
+  }
+
+  *strided(ctx: Context, step: StridedIo): Steps {
+    const items = Array.from({ length: step.count }, (_, i): IoItem => {
+      const n = step.descending ? step.count - 1 - i : i
+      return { op: step.op, offset: step.offset + n * step.stride, length: step.length }
+    })
+    if (step.io === 'batch') yield* this.batch(ctx, items, step.segments)
+    else for (const item of items) yield* this.one(ctx, item, step.segments)
+  }
+
+  /** One io_submit. */
+  *batch(ctx: Context, items: readonly IoItem[], segments?: number): Steps {
+    const plugged = items.length > AIO_PLUG_THRESHOLD && startPlug(ctx)
+    for (const item of items) yield* this.one(ctx, item, segments)
+    if (plugged) yield* finishPlug(this.m, ctx)
+  }
+
+  private *one(ctx: Context, item: IoItem, segments?: number): Steps {
+    if (ctx.spend(this.m.costs.ioSubmit)) yield
+    const rwbs = item.op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC)
+    this.outstanding++
+    const io = this.newIo(rwbs, item.offset, item.length)
+    const buffer: Buffer = segments && segments > 1 ? piecesOf(item.length / segments) : CONTIGUOUS
+    yield* io.submit(ctx, buffer)
+  }
+
+  private newIo(rwbs: Rwbs, offset: number, length: number): AppIo {
+    this.tally.submitted++
+    return new AppIo(this.m, this.device, rwbs, offset, length, this, this.submittedByTask++)
+  }
+
+  /** Until everything this task submitted has completed. */
+  *wait(ctx: Context): Steps {
+    while (this.outstanding > 0) yield* this.sleepForIo(ctx)
+    yield* this.reap(ctx)
+  }
+
+  private *sleepForIo(ctx: Context): Steps {
+    this.m.log.emit(EventKind.task_sleep, 255, 0, 0, 0, 0, 0, SleepReason.io_wait)
+    this.waiter = ctx
+    ctx.sleep()
+    yield
+    if (ctx.spend(this.m.costs.contextSwitch)) yield
+    this.m.log.emit(EventKind.task_wake, 255, 0, 0, 0, 0, 0, SleepReason.io_wait)
+  }
+
+  private *reap(ctx: Context): Steps {
+    const taken = this.completed
+    this.completed = 0
+    if (taken > 0 && ctx.spend(this.m.costs.reap)) yield
+  }
+
+  /** Closed loop: never more than `depth` outstanding, one io_submit each. */
+  *loop(ctx: Context, step: LoopIo): Steps {
+    const next = offsets(step)
+    let left = step.count
+    while (left > 0 || this.outstanding > 0) {
+      while (left > 0 && this.outstanding < step.depth) {
+        left--
+        yield* this.one(ctx, next())
+      }
+      yield* this.waitForOne(ctx)
+    }
+  }
+
+  /** The same for a time, with a pause after each submission. */
+  *timed(ctx: Context, step: TimedIo): Steps {
+    const next = offsets(step)
+    const endNs = this.m.clock.nowNs + step.duration_ns
+    while (this.m.clock.nowNs < endNs) {
+      while (this.outstanding < step.depth && this.m.clock.nowNs < endNs) {
+        yield* this.one(ctx, next())
+        if (step.think_ns > 0) yield* sleepNs(this.m, ctx, step.think_ns)
+      }
+      yield* this.waitForOne(ctx)
+    }
+    yield* this.wait(ctx)
+  }
+
+  /** io_getevents(min 1): at least one completion, and all that are there. */
+  private *waitForOne(ctx: Context): Steps {
+    while (this.completed === 0 && this.outstanding > 0) yield* this.sleepForIo(ctx)
+    yield* this.reap(ctx)
+  }
+
+  /** pread or pwrite, O_DIRECT; `dsync`: RWF_DSYNC, which becomes FUA. */
+  *sync(ctx: Context, op: 'R' | 'W', offset: number, length: number, dsync: boolean): Steps {
+    const rwbs =
+      op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC | (dsync ? RwbsFlag.FUA : 0))
+    yield* this.synchronously(ctx, rwbs, offset, length, (io) => io.submit(ctx, CONTIGUOUS))
+  }
+
+  /** blkdev_issue_flush */
+  *fsync(ctx: Context): Steps {
+    yield* this.synchronously(ctx, packRwbs(Op.WRITE, RwbsFlag.PREFLUSH | RwbsFlag.SYNC), 0, 0, (io) =>
+      io.submit(ctx, CONTIGUOUS),
+    )
+  }
+
+  /** blkdev_issue_discard: bios as large as a bio can be, the last one waited for. */
+  *discard(ctx: Context, offset: number, length: number): Steps {
+    yield* this.issueParts(ctx, Op.DISCARD, offset, length, MAX_BIO_BYTES)
+  }
+
+  /** blkdev_issue_zeroout: bios as large as the device's write zeroes limit, the last one waited for. */
+  *zeroout(ctx: Context, offset: number, length: number): Steps {
+    const most = this.device.queue.limits.maxWriteZeroesSectors * 512
+    yield* this.issueParts(ctx, Op.WRITE_ZEROES, offset, length, most || length)
+  }
+
+  /** Only the bio that is waited for (submit_bio_wait) is marked SYNC. */
+  private *issueParts(ctx: Context, op: Op, offset: number, length: number, maxBytes: number): Steps {
+    const sync = packRwbs(op, RwbsFlag.SYNC)
+    const parts = this.submitParts.bind(this, ctx, packRwbs(op), sync, maxBytes)
+    yield* this.synchronously(ctx, sync, offset, length, parts)
+  }
+
+  private *submitParts(ctx: Context, plain: Rwbs, sync: Rwbs, maxBytes: number, io: AppIo): Steps {
+    const plugged = startPlug(ctx)
+    for (let at = 0; at < io.lengthBytes; at += maxBytes) {
+      const bytes = Math.min(maxBytes, io.lengthBytes - at)
+      yield* io.submitPart(ctx, at + bytes === io.lengthBytes ? sync : plain, at, bytes, CONTIGUOUS)
+    }
+    // the task sleeps for its last bio with the plug still open; that is what flushes it
+    if (plugged) {
+      yield* flushPlugBeforeSleep(this.m, ctx)
+      yield* finishPlug(this.m, ctx)
+    }
+    io.bioEndIo()
+  }
+
+  private *synchronously(
+    ctx: Context,
+    rwbs: Rwbs,
+    offset: number,
+    length: number,
+    submit: (io: AppIo) => Steps,
+  ): Steps {
+    if (ctx.spend(this.m.costs.ioSubmit)) yield
+    const io = this.newIo(rwbs, offset, length)
+    this.synchronous.add(io)
+    yield* submit(io)
+    while (!io.done) yield* this.sleepForIo(ctx)
+  }
+}
+
+/** block/blk-lib.c:bio_discard_limit: a bio's size is 32 bits of bytes, in whole sectors. */
+const MAX_BIO_BYTES = 0xffff_ffff - 511
+
+/** Offsets and directions of a loop: one step of the generator per I/O; `M` alternates, reads first. */
+function offsets(step: LoopIo | TimedIo): () => IoItem {
+  const random = new Xorshift64(step.seed)
+  const places = Math.floor(step.span / step.length)
+  let count = 0
+  return () => {
+    const mixed = count++ % 2 === 0 ? 'R' : 'W'
+    return {
+      op: step.op === 'M' ? mixed : step.op,
+      offset: random.below(places) * step.length,
+      length: step.length,
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/** Writes below /sys: attributes of queues and of SCSI devices. */
+import { type MqQueue, SCHEDULERS } from '../block/blk-mq.ts'
+import type { PathDevice } from '../drivers/path-device.ts'
+import type { MappedDevice } from '../dm/mapped-device.ts'
+import { EventKind } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+
+/** What a path under /sys means. */
+export interface SysfsTarget {
+  readonly device: PathDevice | MappedDevice
+  readonly folder: 'queue' | 'device'
+  readonly attribute: string
+}
+
+/** scsi_debug's module parameter: a new service time for every disk of that driver. */
+export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
+
+/** Queue attributes that can be written here; others exist in the kernel and change nothing that is modelled. */
+export const QUEUE_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'scheduler',
+  'max_sectors_kb',
+  'nomerges',
+  'nr_requests',
+  'rq_affinity',
+  'read_ahead_kb',
+  'wbt_lat_usec',
+])
+
+/** Returns '' or the error the shell would print. */
+export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value: string): Steps<string> {
+  const { device, folder, attribute } = target
+  if (folder === 'device') {
+    if (!('writeDeviceAttribute' in device)) return 'No such file or directory'
+    return device.writeDeviceAttribute(attribute, value) ?? 'No such file or directory'
+  }
+  const error =
+    attribute === 'scheduler'
+      ? yield* writeScheduler(ctx, device, value)
+      : writeQueueAttribute(device, attribute, value)
+  if (error === '')
+    m.log.emit(EventKind.queue_attr, device.index, 0, 0, 0, 0, 0, m.intern(`${attribute}=${value}`))
+  return error
+}
+
+/** A bio-based device has no scheduler; the write is refused. */
+function* writeScheduler(ctx: Context, device: PathDevice | MappedDevice, value: string): Steps<string> {
+  if (device.hasSubmitBio || !SCHEDULERS.includes(value)) return 'Invalid argument'
+  const queue = device.queue as MqQueue
+  if (queue.scheduler === value) return ''
+  yield* queue.freeze(ctx)
+  queue.setScheduler(value)
+  queue.unfreeze()
+  return ''
+}
+
+function writeQueueAttribute(
+  { queue, hasSubmitBio }: PathDevice | MappedDevice,
+  attribute: string,
+  value: string,
+): string {
+  const number = Number(value)
+  if (!/^\d{1,10}$/.test(value)) return 'Invalid argument'
+  switch (attribute) {
+    case 'max_sectors_kb':
+      if (number < 4 || number * 2 > queue.limits.maxHwSectors) return 'Invalid argument'
+      queue.limits.maxSectors = number * 2
+      return ''
+    case 'nomerges':
+      if (number > 2) return 'Invalid argument'
+      queue.nomerges = number
+      return ''
+    case 'nr_requests':
+      if (hasSubmitBio || number < 4) return 'Invalid argument'
+      queue.nrRequests = number
+      for (const hctx of queue.hctxs) (hctx.schedTags ?? hctx.tags).depth = number
+      return ''
+    default:
+      return QUEUE_ATTRIBUTES.has(attribute) ? '' : 'No such file or directory'
+  }
+}

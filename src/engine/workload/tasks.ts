@@ -1,0 +1,220 @@
+/**
+ * The tasks of a scenario: each a context that carries out its steps one after another, as a process would: I/O, sleeps,
+ * commands of an administrator, other tasks.
+ */
+import { multipathMessage } from '../dm/mpath/message.ts'
+import { infoLine, tableLine } from '../dm/mpath/status.ts'
+import { parseMultipathTable } from '../dm/mpath/table.ts'
+import { loadTable, resumeDevice, suspendDevice } from '../dm/suspend.ts'
+import { EventKind, SleepReason } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Action, ScenarioTask, Step } from '../scenario.ts'
+import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
+import type { Stack } from './stack.ts'
+import { IoSteps } from './io-steps.ts'
+import { sleepNs } from './sleep.ts'
+import { SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
+import type { Tally } from './tally.ts'
+
+/** Time from `start` until the other process runs its first step. */
+const PROCESS_START_NS = 1_000_000
+const COMM = 'iopat'
+
+export class Tasks {
+  /** Outputs of the `status` and `table` steps, in order. */
+  readonly statusAlong: string[] = []
+  private readonly m: Machine
+  private readonly stack: Stack
+  private readonly tally: Tally
+  private readonly specs: ReadonlyMap<string, ScenarioTask>
+  private readonly ended = new Set<string>()
+  private readonly joiners = new Map<string, Context[]>()
+  private running = 0
+  /** Simulated time of the last step that was begun. */
+  lastStepNs = 0
+
+  constructor(m: Machine, stack: Stack, tally: Tally, specs: readonly ScenarioTask[]) {
+    this.m = m
+    this.stack = stack
+    this.tally = tally
+    this.specs = new Map(specs.map((spec) => [spec.name, spec]))
+  }
+
+  get allEnded(): boolean {
+    return this.running === 0
+  }
+
+  /** Runs steps outside any task of the scenario (setup, actions). */
+  runSteps(comm: string, steps: readonly Step[]): void {
+    this.launch(
+      comm,
+      undefined,
+      (ctx, io) => this.doAll(ctx, io, steps),
+      () => undefined,
+    )
+  }
+
+  /** Steps taken from outside at given times. */
+  runActions(actions: readonly Action[]): void {
+    if (actions.length === 0) return
+    this.launch(
+      'dmsetup',
+      undefined,
+      (ctx, io) => this.doActions(ctx, io, actions),
+      () => undefined,
+    )
+  }
+
+  start(name: string): void {
+    const spec = this.specs.get(name)!
+    this.launch(
+      COMM,
+      spec.cpu,
+      (ctx, io) => this.doAll(ctx, io, spec.do),
+      () => {
+        this.ended.add(name)
+        for (const waiter of this.joiners.get(name) ?? []) waiter.wake()
+      },
+    )
+  }
+
+  private launch(
+    comm: string,
+    cpu: number | undefined,
+    body: (ctx: Context, io: IoSteps) => Steps,
+    ended: () => void,
+  ): void {
+    const on = cpu === undefined ? this.m.idlestCpu() : this.m.cpus[cpu]!
+    const ctx = new Context(on, this.m.registerTask(comm, on.number), CpuClass.normal)
+    this.running++
+    ctx.start(body(ctx, new IoSteps(this.m, this.stack.top, this.tally)), () => {
+      this.running--
+      ended()
+    })
+  }
+
+  private *doAll(ctx: Context, io: IoSteps, steps: readonly Step[]): Steps {
+    for (const step of steps) yield* this.do(ctx, io, step)
+  }
+
+  private *doActions(ctx: Context, io: IoSteps, actions: readonly Action[]): Steps {
+    for (const { at_ns, step } of actions) {
+      if (at_ns > this.m.log.timeNs) yield* sleepNs(this.m, ctx, at_ns - this.m.log.timeNs)
+      yield* this.do(ctx, io, step)
+    }
+  }
+
+  private *do(ctx: Context, io: IoSteps, step: Step): Steps {
+    this.lastStepNs = this.m.clock.nowNs
+    if ('io' in step) yield* this.doIo(ctx, io, step)
+    else if ('cpu' in step) yield* this.moveTo(ctx, step.cpu)
+    else if ('sleep_ns' in step) yield* sleepNs(this.m, ctx, step.sleep_ns)
+    else if ('start' in step) yield* this.startBeside(step.start)
+    else if ('join' in step) yield* this.join(ctx, step.join)
+    else yield* this.command(ctx, step)
+  }
+
+  private *doIo(ctx: Context, io: IoSteps, step: Extract<Step, { readonly io: unknown }>): Steps {
+    switch (step.io) {
+      case 'batch':
+      case 'each':
+        yield* io.strided(ctx, step)
+        break
+      case 'list':
+        yield* io.batch(ctx, step.items, step.segments)
+        break
+      case 'wait':
+        yield* io.wait(ctx)
+        break
+      case 'loop':
+        yield* io.loop(ctx, step)
+        break
+      case 'timed':
+        yield* io.timed(ctx, step)
+        break
+      case 'sync':
+        yield* io.sync(ctx, step.op, step.offset, step.length, step.dsync)
+        break
+      case 'fsync':
+        yield* io.fsync(ctx)
+        break
+      case 'discard':
+        yield* io.discard(ctx, step.offset, step.length)
+        break
+      case 'zeroout':
+        yield* io.zeroout(ctx, step.offset, step.length)
+        break
+      case 'drop_cache':
+      case 'buffered_read':
+      case 'buffered_write':
+        throw new Error(`step ${step.io} is refused when the scenario is checked`)
+    }
+  }
+
+  private *moveTo(ctx: Context, cpu: number): Steps {
+    ctx.cpu.leave(ctx)
+    ctx.cpu = this.m.cpus[cpu]!
+    ctx.sleep()
+    ctx.wake()
+    yield
+  }
+
+  private *startBeside(name: string): Steps {
+    this.running++
+    this.m.clock.schedule(this.m.clock.nowNs + PROCESS_START_NS, {
+      fire: () => {
+        this.running--
+        this.start(name)
+      },
+    })
+  }
+
+  private *join(ctx: Context, name: string): Steps {
+    while (!this.ended.has(name)) {
+      this.m.log.emit(EventKind.task_sleep, 255, 0, 0, 0, 0, 0, SleepReason.join)
+      this.joiners.set(name, [...(this.joiners.get(name) ?? []), ctx])
+      ctx.sleep()
+      yield
+      this.m.log.emit(EventKind.task_wake, 255, 0, 0, 0, 0, 0, SleepReason.join)
+    }
+  }
+
+  /** A command of an administrator, logged as it would be typed. */
+  private *command(ctx: Context, step: Step): Steps {
+    if (ctx.spend(this.m.costs.command)) yield
+    const { md } = this.stack
+    const typed = (text: string): void => {
+      this.m.log.emit(EventKind.command, md.index, 0, 0, 0, 0, 0, this.m.intern(text))
+    }
+    if ('message' in step) {
+      typed(`dmsetup message ${this.stack.dmName} 0 ${step.message}`)
+      multipathMessage(md.target, step.message)
+    } else if ('sysfs' in step) {
+      typed(`echo ${String(step.value)} > ${step.sysfs}`)
+      yield* this.sysfs(ctx, step.sysfs, String(step.value))
+    } else if ('inject' in step) {
+      this.stack.pathNamed(step.inject.device)!.inject(step.inject)
+    } else if ('suspend' in step) {
+      typed(
+        `dmsetup suspend ${step.suspend.noflush ? '--noflush ' : ''}${step.suspend.nolockfs ? '--nolockfs ' : ''}${this.stack.dmName}`,
+      )
+      yield* suspendDevice(this.m, ctx, md, step.suspend.noflush)
+    } else if ('resume' in step) {
+      typed(`dmsetup resume ${this.stack.dmName}`)
+      resumeDevice(this.m, md)
+    } else if ('load' in step) {
+      typed(`dmsetup load ${this.stack.dmName} --table '${step.load.replaceAll('{mode}', md.mode)}'`)
+      loadTable(this.m, md, parseMultipathTable(step.load, md.mode, this.stack.pathDevs, 'load'))
+    } else if ('status' in step) this.statusAlong.push(infoLine(md.target))
+    else if ('table' in step) this.statusAlong.push(tableLine(md.target))
+  }
+
+  private *sysfs(ctx: Context, path: string, value: string): Steps {
+    if (path === SCSI_DEBUG_NDELAY) {
+      for (const device of this.stack.paths) device.writeDeviceAttribute('ndelay', value)
+      return
+    }
+    const target = this.stack.sysfsTarget(path)
+    if (target) yield* writeSysfs(this.m, ctx, target, value)
+  }
+}
