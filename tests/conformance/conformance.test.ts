@@ -5,8 +5,8 @@ import { compare } from './compare.ts'
 import { expectationOf, PAIRS, scenarioTextOf, traceOf } from './data.ts'
 import { scenarioOf, simulatedTrace } from './simulate.ts'
 
-/** Groups that the engine covers: a limits and splitting, b merging and schedulers. */
-const GROUPS = ['a', 'b']
+/** Groups that the engine covers: a limits and splitting, b merging and schedulers, d path selectors. */
+const GROUPS = ['a', 'b', 'd']
 
 const NOT_MODELLED = ['bfq', 'kyber']
 
