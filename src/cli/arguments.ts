@@ -17,7 +17,7 @@ export type SimArguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly sentence: string }
 
-export const HELP = `Simulates one scenario and prints what the kernel would have traced.
+export const HELP: string = `Simulates one scenario and prints what the kernel would have traced.
 
   npm run --silent sim -- PATH/TO/SCENARIO.json --mode bio|rq [options]
 

@@ -4,7 +4,7 @@
  */
 export const LIMITS = {
   /** Characters of a file. */
-  text: 4 * 1024 * 1024,
+  text: 4_194_304,
   /** Values in a document, and how deep they nest; both are checked before anything walks recursively. */
   values: 500_000,
   depth: 24,
@@ -21,9 +21,9 @@ export const LIMITS = {
   /** Pieces of one I/O: a bio holds 256 vectors. */
   segments: 256,
   /** Bytes of one direct or buffered I/O; discard and zeroout may cover the device. */
-  bytesOfIo: 64 * 1024 * 1024,
+  bytesOfIo: 67_108_864,
   /** 2^48 - 1 sectors is what an event can say; 2^40 is 512 TiB. */
-  sectors: 2 ** 40,
+  sectors: 1_099_511_627_776,
   /** One hour. */
   durationNs: 3_600_000_000_000,
   name: 32,
