@@ -58,8 +58,6 @@ export function recordOf<T>(key: Typed<string>, value: Typed<T>): Typed<Record<s
   return v.pipe(object, v.record(key as v.GenericSchema<string, string>, value))
 }
 
-export const anyObject: Typed<Record<string, unknown>> = object
-
 /** An object with exactly these fields; an unknown one is named, with the nearest known one. */
 export function fields<const Entries extends v.ObjectEntries>(
   entries: Entries,

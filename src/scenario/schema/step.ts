@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { listed, nearest } from '../../lib/near-miss.ts'
 import type { FileStep } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import { anyObject, fields, listOf, oneOf, onlyTrue, shaped, text, whole, yesOrNo } from './primitives.ts'
+import { fields, listOf, oneOf, onlyTrue, recordOf, shaped, text, whole, yesOrNo } from './primitives.ts'
 
 type StepSchema = v.GenericSchema<unknown, FileStep>
 
@@ -81,6 +81,9 @@ const inject = fields({
   ascq: optional(byte),
 })
 
+/** A number, a word, a switch, or one number for each direction. */
+const fioValue = v.union([seed, text(), yesOrNo, recordOf(name, seed)], 'write the value of a fio option')
+
 const otherSteps: Readonly<Record<string, StepSchema>> = {
   cpu: fields({ cpu: whole(0, LIMITS.cpus - 1) }),
   sleep_ns: fields({ sleep_ns: duration }),
@@ -98,7 +101,7 @@ const otherSteps: Readonly<Record<string, StepSchema>> = {
   start: fields({ start: name }),
   join: fields({ join: name }),
   rescan: fields({ rescan: onlyTrue }),
-  fio: fields({ fio: anyObject }),
+  fio: fields({ fio: recordOf(name, fioValue) }),
   repeat_until_done: fields({ repeat_until_done: name, do: v.lazy(() => steps) }),
 }
 
