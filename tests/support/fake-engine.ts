@@ -1,5 +1,6 @@
 /** An engine that logs what it is told to, for tests of everything around it. */
-import type { Run, RunInput } from '../../src/engine/index.ts'
+import type { RunInput } from '../../src/engine/index.ts'
+import type { Run } from '../../src/worker/slice-runner.ts'
 import type { EventChunk, RunHeader, RunResult, SideTables } from '../../src/engine/log/index.ts'
 import { LogWriter, testHeader, testResult } from './log-writer.ts'
 
@@ -13,7 +14,7 @@ export interface FakePlan {
 export class FakeRun implements Run {
   readonly header: RunHeader
   readonly tables: SideTables = { tasks: [], strings: [], origins: [] }
-  readonly log = new LogWriter()
+  readonly log: LogWriter = new LogWriter()
   private readonly plan: FakePlan
   private taken = 0
   private ended = false
@@ -25,10 +26,6 @@ export class FakeRun implements Run {
       kernel: input.kernel ?? '6.12',
     }
     this.plan = plan
-  }
-
-  get timeNs(): number {
-    return this.log.timeNs
   }
 
   advance(maxEvents: number): 'running' | 'ended' {

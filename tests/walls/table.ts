@@ -45,7 +45,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   store: {
     may: ['worker', 'record', 'scenario', 'engine/log', 'lib'],
-    packages: ['zustand', 'zustand/*'],
+    // valibot: links come from outside and pass a schema.
+    packages: ['zustand', 'zustand/*', 'valibot'],
     because: 'state comes before pictures: views read the store, never the reverse',
   },
   stage: {

@@ -1,0 +1,221 @@
+/**
+ * Plays the show: moves the playhead along the time map, one clock for all lanes.
+ *
+ * A frame calls `tick`; nothing here asks for time or frames by itself. The playback store hears of a paused playhead at
+ * once and of a moving one four times a second, so that what subscribes to it may render.
+ */
+import { shownMs, type ShownMs, simNs, type SimNs } from '../lib/brands.ts'
+import { Milestones } from '../record/milestones.ts'
+import type { RunRecord } from '../record/run-record.ts'
+import { realTime, type TimeMap } from '../record/time-map.ts'
+import { clampSpeed, type PlaybackStore } from './playback-store.ts'
+import { type Lanes, type Playhead, playheadAt, playheadNear, stepped } from './playhead.ts'
+import type { Pace, PlaybackState } from './state.ts'
+
+/** Between two reports to the store while playing. */
+const REPORT_MS = 250
+
+export interface PlayerInput {
+  readonly store: PlaybackStore
+  readonly lanes: () => Lanes
+  /** True when no lane will log anything more. */
+  readonly over: () => boolean
+}
+
+export class Player {
+  private readonly input: PlayerInput
+  private head: Playhead = { timeNs: simNs(0), indices: [] }
+  private shown: ShownMs = shownMs(0)
+  private timeMap: TimeMap = realTime(1, 1)
+  private sinceReportMs = 0
+  private readonly milestones = new WeakMap<RunRecord, Milestones>()
+
+  constructor(input: PlayerInput) {
+    this.input = input
+  }
+
+  get map(): TimeMap {
+    return this.timeMap
+  }
+
+  get playing(): boolean {
+    return this.state.playing
+  }
+
+  get pace(): Pace {
+    return this.state.pace
+  }
+
+  get speed(): number {
+    return this.state.speed
+  }
+
+  timeNs(): SimNs {
+    return this.head.timeNs
+  }
+
+  shownMs(): ShownMs {
+    return this.shown
+  }
+
+  /** The last event of a lane that has happened, -1 before its first. */
+  indexOf(lane: number): number {
+    return this.head.indices[lane] ?? -1
+  }
+
+  get playhead(): Playhead {
+    return this.head
+  }
+
+  /** The time, and the events of the lanes where the time leaves them open. */
+  get destination(): { readonly timeNs: SimNs; readonly indices: readonly number[] | undefined } {
+    const { timeNs, indices } = this.head
+    const plain = playheadAt(this.input.lanes(), timeNs)
+    const between = indices.some((index, lane) => index !== plain.indices[lane])
+    return { timeNs, indices: between ? indices : undefined }
+  }
+
+  /** From the start again when it is at the end. */
+  play(): void {
+    if (this.atEnd && this.input.over()) this.goTo(playheadAt(this.input.lanes(), simNs(0)))
+    this.input.store.setState({ playing: true })
+  }
+
+  pause(): void {
+    this.input.store.setState({ playing: false })
+    this.report()
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause()
+    else this.play()
+  }
+
+  setPace(pace: Pace): void {
+    this.input.store.setState({ pace })
+  }
+
+  setSpeed(speed: number): void {
+    this.input.store.setState({ speed: clampSpeed(speed) })
+  }
+
+  setLoop(loop: PlaybackState['loop']): void {
+    this.input.store.setState({ loop })
+  }
+
+  /** One event of any lane. Pauses. */
+  stepEvent(direction: 1 | -1): void {
+    this.pauseAt(stepped(this.input.lanes(), this.head, direction))
+  }
+
+  /** To the next or previous milestone of any lane, or to the end or start. Pauses. */
+  stepMilestone(direction: 1 | -1): void {
+    const times = this.milestoneTimes()
+    const now = this.head.timeNs
+    const target = direction === 1 ? times.find((ns) => ns > now) : times.findLast((ns) => ns < now)
+    if (target === undefined && direction === 1) this.toEnd()
+    else this.seekNs(target ?? 0)
+    if (this.playing) this.pause()
+  }
+
+  seekNs(ns: number): void {
+    const timeNs = simNs(Math.max(0, Math.min(ns, this.timeMap.endNs)))
+    this.goTo(playheadAt(this.input.lanes(), timeNs))
+  }
+
+  /** Exactly there, between events of one nanosecond, as a link may say. */
+  seekPlayhead(head: Playhead): void {
+    this.goTo(head)
+  }
+
+  seekShown(ms: number): void {
+    this.seekNs(this.timeMap.toSim(ms))
+  }
+
+  toStart(): void {
+    this.seekNs(0)
+  }
+
+  toEnd(): void {
+    this.seekNs(this.timeMap.endNs)
+  }
+
+  /** Another pace, or the log has grown: the simulated time stays, the shown time follows. */
+  setMap(map: TimeMap): void {
+    this.timeMap = map
+    this.goTo(playheadNear(this.input.lanes(), this.head.timeNs, this.head.indices))
+  }
+
+  /** The lanes hold other runs now: back to the start, or to where a link says. */
+  restart(): void {
+    this.head = playheadAt(this.input.lanes(), simNs(0))
+    this.shown = shownMs(0)
+    this.report()
+  }
+
+  /** A frame has passed. */
+  tick(stepMs: number): void {
+    if (!this.playing) return
+    const { loop, speed } = this.state
+    const endMs = loop === undefined ? this.timeMap.totalShownMs : this.timeMap.toShown(loop.toNs)
+    const ms = this.shown + stepMs * speed
+    if (ms < endMs) this.advanceTo(ms)
+    else if (loop !== undefined) this.goTo(playheadAt(this.input.lanes(), loop.fromNs))
+    else {
+      this.advanceTo(endMs)
+      if (this.input.over()) this.pause()
+    }
+    this.sinceReportMs += stepMs
+    if (this.sinceReportMs >= REPORT_MS) this.report()
+  }
+
+  /** Time never runs back here, not even by the rounding of a map and its inverse. */
+  private advanceTo(ms: number): void {
+    this.shown = shownMs(ms)
+    const timeNs = simNs(Math.max(this.head.timeNs, this.timeMap.toSim(ms)))
+    this.head = playheadAt(this.input.lanes(), timeNs)
+  }
+
+  private get state(): PlaybackState {
+    return this.input.store.getState()
+  }
+
+  private get atEnd(): boolean {
+    return this.shown >= this.timeMap.totalShownMs
+  }
+
+  private milestoneTimes(): number[] {
+    const times = new Set<number>()
+    for (const record of this.input.lanes()) {
+      if (record !== undefined) for (const { timeNs } of this.milestonesOf(record).all()) times.add(timeNs)
+    }
+    return [...times].sort((a, b) => a - b)
+  }
+
+  private milestonesOf(record: RunRecord): Milestones {
+    let found = this.milestones.get(record)
+    if (found === undefined) this.milestones.set(record, (found = new Milestones(record)))
+    return found
+  }
+
+  private pauseAt(head: Playhead): void {
+    if (this.playing) this.input.store.setState({ playing: false })
+    this.goTo(head)
+  }
+
+  private goTo(head: Playhead): void {
+    this.head = head
+    this.shown = this.timeMap.toShown(head.timeNs)
+    this.report()
+  }
+
+  private report(): void {
+    this.sinceReportMs = 0
+    const { timeNs } = this.head
+    const totalShownMs = this.timeMap.totalShownMs
+    const before = this.state
+    if (before.timeNs === timeNs && before.shownMs === this.shown && before.totalShownMs === totalShownMs)
+      return
+    this.input.store.setState({ timeNs, shownMs: this.shown, totalShownMs })
+  }
+}

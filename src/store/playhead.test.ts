@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { simNs } from '../lib/brands.ts'
+import type { RunRecord } from '../record/run-record.ts'
+import { testHeader } from '../../tests/support/log-writer.ts'
+import { randomLog } from '../../tests/support/random-log.ts'
+import { type Playhead, playheadAt, playheadNear, stepped } from './playhead.ts'
+
+function lanes(seed: number): RunRecord[] {
+  return (['bio', 'rq'] as const).map((mode) =>
+    randomLog({ mode, seed, ios: 6, paths: 2 }).record(testHeader(mode)),
+  )
+}
+
+const seeds = fc.integer({ min: 1, max: 100_000 })
+const start: Playhead = { timeNs: simNs(0), indices: [-1, -1] }
+
+function walk(records: RunRecord[]): Playhead[] {
+  const heads = [start]
+  for (;;) {
+    const next = stepped(records, heads.at(-1)!, 1)
+    if (next === heads.at(-1)) return heads
+    heads.push(next)
+  }
+}
+
+describe('stepping', () => {
+  it('visits every event of every lane once, in order of time', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const records = lanes(seed)
+        const heads = walk(records)
+        expect(heads).toHaveLength(1 + records.reduce((sum, record) => sum + record.eventCount, 0))
+        for (let i = 1; i < heads.length; i++) {
+          expect(heads[i]!.timeNs).toBeGreaterThanOrEqual(heads[i - 1]!.timeNs)
+          const moved = heads[i]!.indices.filter((index, lane) => index !== heads[i - 1]!.indices[lane])
+          expect(moved).toHaveLength(1)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('back undoes a step forwards, everywhere', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const records = lanes(seed)
+        const heads = walk(records)
+        for (let i = heads.length - 1; i > 0; i--)
+          expect(stepped(records, heads[i]!, -1)).toEqual(heads[i - 1])
+        expect(stepped(records, heads[0]!, -1)).toBe(heads[0])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('goes on from any time', () => {
+    fc.assert(
+      fc.property(seeds, fc.double({ min: 0, max: 1, noNaN: true }), (seed, share) => {
+        const records = lanes(seed)
+        const endNs = Math.max(...records.map((record) => record.endNs))
+        const head = playheadAt(records, simNs(share * endNs))
+        const next = stepped(records, head, 1)
+        if (next === head) return
+        expect(next.timeNs).toBeGreaterThan(head.timeNs)
+        expect(playheadAt(records, head.timeNs)).toEqual(head)
+      }),
+    )
+  })
+})
+
+describe('a playhead from a link', () => {
+  it('stands between events of one nanosecond where the link says so', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const records = lanes(seed)
+        for (const head of walk(records)) {
+          const found = playheadNear(records, head.timeNs, head.indices)
+          expect(found).toEqual(head)
+        }
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('does not believe what cannot be', () => {
+    const records = lanes(3)
+    const head = playheadAt(records, simNs(records[0]!.endNs / 2))
+    for (const indices of [[0], [0, 0], [-2, -1], [1e9, 1e9]]) {
+      expect(playheadNear(records, head.timeNs, indices)).toEqual(head)
+    }
+  })
+})

@@ -1,0 +1,75 @@
+/**
+ * Where the show is: a time and, for each lane, the last event that has happened.
+ *
+ * The time alone is not enough: several events can share one nanosecond, and stepping stops between them. Events of all
+ * lanes are in one order: by time, then by lane, then as logged.
+ */
+import { simNs, type SimNs } from '../lib/brands.ts'
+import type { RunRecord } from '../record/run-record.ts'
+
+export interface Playhead {
+  readonly timeNs: SimNs
+  /** Per lane, -1 before its first event. */
+  readonly indices: readonly number[]
+}
+
+export type Lanes = readonly (RunRecord | undefined)[]
+
+export function playheadAt(lanes: Lanes, timeNs: SimNs): Playhead {
+  return { timeNs, indices: lanes.map((record) => record?.indexAtTime(timeNs) ?? -1) }
+}
+
+/** At a time, but between events of that nanosecond where `indices` say so; they are believed only where that is true. */
+export function playheadNear(lanes: Lanes, timeNs: SimNs, indices: readonly number[] | undefined): Playhead {
+  const plain = playheadAt(lanes, timeNs)
+  if (indices?.length !== plain.indices.length) return plain
+  const possible = indices.every((index, lane) => {
+    const last = plain.indices[lane]!
+    return index === last || (index >= -1 && index < last && lanes[lane]?.timeAt(index + 1) === timeNs)
+  })
+  return possible ? { timeNs, indices } : plain
+}
+
+/** One event further or back; the same playhead when there is none. */
+export function stepped(lanes: Lanes, from: Playhead, direction: 1 | -1): Playhead {
+  return direction === 1 ? forwards(lanes, from) : backwards(lanes, from)
+}
+
+function forwards(lanes: Lanes, from: Playhead): Playhead {
+  let chosen = -1
+  let timeNs = Infinity
+  lanes.forEach((record, lane) => {
+    const next = (from.indices[lane] ?? -1) + 1
+    if (record === undefined || next >= record.eventCount || record.timeAt(next) >= timeNs) return
+    chosen = lane
+    timeNs = record.timeAt(next)
+  })
+  if (chosen < 0) return from
+  return { timeNs: simNs(timeNs), indices: changed(lanes, from, chosen, 1) }
+}
+
+/** Undoes the last event; the time becomes that of the last event left. */
+function backwards(lanes: Lanes, from: Playhead): Playhead {
+  const last = lastLane(lanes, from.indices)
+  if (last < 0) return from
+  const indices = changed(lanes, from, last, -1)
+  const before = lastLane(lanes, indices)
+  return { timeNs: before < 0 ? simNs(0) : lanes[before]!.timeAt(indices[before]!), indices }
+}
+
+/** The lane whose last event is the latest of all, -1 when nothing has happened. */
+function lastLane(lanes: Lanes, indices: readonly number[]): number {
+  let chosen = -1
+  let timeNs = -1
+  lanes.forEach((record, lane) => {
+    const index = indices[lane] ?? -1
+    if (record === undefined || index < 0 || record.timeAt(index) < timeNs) return
+    chosen = lane
+    timeNs = record.timeAt(index)
+  })
+  return chosen
+}
+
+function changed(lanes: Lanes, from: Playhead, lane: number, by: number): number[] {
+  return lanes.map((_, i) => (from.indices[i] ?? -1) + (i === lane ? by : 0))
+}

@@ -1,0 +1,73 @@
+/** Which scenario runs in which lanes, and how far each has come. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LaneIndex, LaneSetup, LaneStatus, ScenarioSource, ScenarioState } from './state.ts'
+
+export const MAX_LANES = 3
+
+export interface OpenedScenario {
+  readonly source: ScenarioSource
+  readonly title: string
+  readonly about: string
+  readonly lanes: readonly LaneSetup[]
+}
+
+export interface ScenarioActions {
+  /** Another scenario, or the same in other lanes; every lane starts anew. */
+  readonly open: (opened: OpenedScenario) => void
+  readonly setLane: (lane: LaneIndex, change: Partial<LaneSetup>) => void
+  readonly addLane: (setup: LaneSetup) => void
+  readonly removeLane: (lane: LaneIndex) => void
+  readonly report: (lane: LaneIndex, status: LaneStatus) => void
+  readonly notify: (notice: string | undefined) => void
+}
+
+export type ScenarioStore = StoreApi<ScenarioState & ScenarioActions>
+
+const LOADING: LaneStatus = { kind: 'loading' }
+
+export function createScenarioStore(initial: OpenedScenario): ScenarioStore {
+  return createStore((set) => ({
+    ...initial,
+    status: initial.lanes.map(() => LOADING),
+    notice: undefined,
+    open: (opened) => set({ ...opened, status: opened.lanes.map(() => LOADING) }),
+    setLane: (lane, change) =>
+      set(({ lanes, status }) => ({
+        lanes: lanes.map((setup, i) => (i === lane ? { ...setup, ...change } : setup)),
+        status: status.map((old, i) => (i === lane ? LOADING : old)),
+      })),
+    addLane: (setup) =>
+      set(({ lanes, status }) =>
+        lanes.length >= MAX_LANES ? {} : { lanes: [...lanes, setup], status: [...status, LOADING] },
+      ),
+    removeLane: (lane) =>
+      set(({ lanes, status }) =>
+        lanes.length <= 1
+          ? {}
+          : { lanes: lanes.filter((_, i) => i !== lane), status: status.filter((_, i) => i !== lane) },
+      ),
+    report: (lane, status) =>
+      set(({ status: all }) => ({ status: all.map((old, i) => (i === lane ? status : old)) })),
+    notify: (notice) => set({ notice }),
+  }))
+}
+
+/** True when no lane will log anything more. */
+export function allRunsOver({ status }: Pick<ScenarioState, 'status'>): boolean {
+  return status.every(({ kind }) => kind === 'ended' || kind === 'problem')
+}
+
+export function totalEvents({ status }: Pick<ScenarioState, 'status'>): number {
+  return status.reduce((sum, lane) => sum + (lane.kind === 'loading' ? 0 : lane.events), 0)
+}
+
+/** The first problem of a lane as one sentence. */
+export function firstProblem({ status }: Pick<ScenarioState, 'status'>): string | undefined {
+  for (const lane of status) {
+    if (lane.kind !== 'problem') continue
+    const { problem } = lane
+    if (problem.kind === 'broken') return `The engine broke one of its own rules: ${problem.what}.`
+    return `${problem.where}: ${problem.what}; ${problem.remedy}.`
+  }
+  return undefined
+}

@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest'
+import { simNs } from '../lib/brands.ts'
+import { memoryStorage } from '../lib/safe-storage.ts'
+import { objectId } from '../record/places.ts'
+import { FakeClient } from '../../tests/support/fake-client.ts'
+import { GALLERY } from '../scenario/index.ts'
+import { type AddressBar, connectAddressBar } from './address-bar.ts'
+import { type LinkState, plainLink } from './link-state.ts'
+import { allRunsOver, firstProblem } from './scenario-store.ts'
+import { Session } from './session.ts'
+import type { ScenarioSource } from './state.ts'
+import { readLink } from './url.ts'
+
+const first: ScenarioSource = { kind: 'gallery', name: GALLERY[0]!.scenario }
+const second: ScenarioSource = { kind: 'gallery', name: GALLERY[1]!.scenario }
+
+function visit(link: LinkState = plainLink(first)): { session: Session; client: FakeClient } {
+  const client = new FakeClient()
+  const session = new Session({ engine: client, storage: memoryStorage(), prefersLight: false, link })
+  return { session, client }
+}
+
+describe('a session', () => {
+  it('starts a run for each mode of the scenario and plays', () => {
+    const { session, client } = visit()
+    expect(client.started.map(({ setup }) => setup.mode)).toEqual(['bio', 'rq'])
+    expect(session.playback.getState().playing).toBe(true)
+    client.finishAll()
+    expect(allRunsOver(session.scenario.getState())).toBe(true)
+    expect(session.getRecord(0)!.eventCount).toBeGreaterThan(0)
+    expect(session.player.map.totalShownMs).toBeGreaterThan(0)
+  })
+
+  it('tells of every growth of a record', () => {
+    const { session, client } = visit()
+    const heard: number[] = []
+    const end = session.subscribeRecords((lane) => heard.push(lane))
+    client.finishAll()
+    expect(heard).toEqual([0, 0, 0, 1, 1, 1])
+    end()
+    session.open(second)
+    client.finishAll()
+    expect(heard).toHaveLength(6)
+  })
+
+  it('stops the runs of the scenario before when another is opened', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    session.player.toEnd()
+    expect(session.open(second)).toBe(true)
+    expect(client.stopped).toHaveLength(2)
+    expect(session.player.timeNs()).toBe(0)
+    expect(session.getRecord(0)).toBeUndefined()
+  })
+
+  it('starts only the lane anew that was changed, and keeps the time', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    session.player.seekNs(5000)
+    const other = session.getRecord(1)
+    session.scenario.getState().setLane(0, { seed: 99 })
+    expect(client.started.map(({ setup }) => setup.scenario.seed)).toEqual([99])
+    client.finishAll()
+    expect(session.getRecord(1)).toBe(other)
+    expect(session.getRecord(0)!.header.seed).toBe(99)
+    expect(session.player.timeNs()).toBe(5000)
+    expect(session.player.indexOf(0)).toBe(session.getRecord(0)!.indexAtTime(5000))
+  })
+
+  it('keeps what runs and explains when a text is no scenario', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    const record = session.getRecord(0)
+    expect(session.open({ kind: 'custom', text: '{ not json' })).toBe(false)
+    expect(session.getRecord(0)).toBe(record)
+    expect(session.scenario.getState().notice).toContain('not JSON')
+  })
+
+  it('opens the first scenario and explains when a link names one that there is not', () => {
+    const { session } = visit(plainLink({ kind: 'gallery', name: 'no-such' }))
+    expect(session.scenario.getState().source).toEqual(first)
+    expect(session.scenario.getState().notice).toContain('no-such')
+  })
+
+  it('shows a problem of a lane as one sentence and goes on with the other', () => {
+    const { session, client } = visit()
+    const [bio, rq] = client.started
+    bio!.listener.problem({ kind: 'scenario', where: 'dm.table', what: 'no path', remedy: 'add one' })
+    client.finish(rq!.setup, rq!.listener, 4)
+    expect(firstProblem(session.scenario.getState())).toBe('dm.table: no path; add one.')
+    expect(session.getRecord(1)!.eventCount).toBeGreaterThan(0)
+  })
+})
+
+describe('a link to a moment', () => {
+  it('waits for the runs and stands there, paused', () => {
+    const link = { ...plainLink(first), timeNs: simNs(20_000) }
+    const { session, client } = visit(link)
+    expect(session.playback.getState().playing).toBe(false)
+    expect(session.destination.timeNs).toBe(20_000)
+    client.finishAll()
+    expect(session.player.timeNs()).toBe(20_000)
+    expect(session.player.indexOf(0)).toBe(session.getRecord(0)!.indexAtTime(20_000))
+  })
+
+  it('brings back the same picture, stepped between events of one nanosecond', () => {
+    const one = visit()
+    one.client.finishAll()
+    one.session.player.seekNs(30_000)
+    for (let i = 0; i < 7; i++) {
+      one.session.player.stepEvent(1)
+      const two = visit({ ...plainLink(first), ...one.session.destination })
+      two.client.finishAll()
+      expect(two.session.player.playhead).toEqual(one.session.player.playhead)
+    }
+  })
+})
+
+describe('playing', () => {
+  it('goes through the whole show and stops at its end', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    const { player } = session
+    let frames = 0
+    let last = -1
+    while (player.playing && frames++ < 20_000) {
+      player.tick(16)
+      expect(player.timeNs()).toBeGreaterThanOrEqual(last)
+      last = player.timeNs()
+    }
+    expect(player.timeNs()).toBe(player.map.endNs)
+    expect(player.indexOf(0)).toBe(session.getRecord(0)!.eventCount - 1)
+    player.toggle()
+    expect(player.timeNs()).toBe(0)
+    expect(player.playing).toBe(true)
+  })
+
+  it('tells the store four times a second, not every frame', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    let told = 0
+    session.playback.subscribe(() => told++)
+    for (let ms = 0; ms < 2000; ms += 10) session.player.tick(10)
+    expect(told).toBeGreaterThanOrEqual(7)
+    expect(told).toBeLessThanOrEqual(9)
+  })
+
+  it('waits at the end of what is logged while a run goes on', () => {
+    const { session, client } = visit()
+    const [bio, rq] = client.started
+    client.finish(bio!.setup, bio!.listener, 4)
+    session.player.tick(200)
+    for (let i = 0; i < 1000; i++) session.player.tick(200)
+    expect(session.player.playing).toBe(true)
+    const waitedAt = session.player.timeNs()
+    client.finish(rq!.setup, rq!.listener, 40)
+    for (let i = 0; i < 5; i++) session.player.tick(200)
+    expect(session.player.timeNs()).toBeGreaterThan(waitedAt)
+  })
+
+  it('loops a range', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    const { player } = session
+    const [fromNs, toNs] = [player.map.toSim(500), player.map.toSim(900)]
+    player.seekNs(fromNs)
+    player.setLoop({ fromNs, toNs })
+    for (let ms = 0; ms < 5000; ms += 16) {
+      player.tick(16)
+      expect(player.timeNs()).toBeGreaterThanOrEqual(fromNs)
+      expect(player.timeNs()).toBeLessThanOrEqual(toNs)
+    }
+    expect(player.playing).toBe(true)
+  })
+
+  it('keeps the moment when the pace changes', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    session.player.seekNs(12_345)
+    session.player.setPace('real')
+    expect(session.player.timeNs()).toBe(12_345)
+    expect(session.player.shownMs()).toBe(session.player.map.toShown(12_345))
+  })
+
+  it('steps through milestones to the end and back to the start', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    const { player } = session
+    player.pause()
+    player.toStart()
+    const times: number[] = []
+    for (let i = 0; i < 500 && player.timeNs() < player.map.endNs; i++) {
+      player.stepMilestone(1)
+      times.push(player.timeNs())
+    }
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b))
+    for (let i = 0; i < 500; i++) player.stepMilestone(-1)
+    expect(player.timeNs()).toBe(0)
+  })
+})
+
+describe('the address bar', () => {
+  class FakeBar implements AddressBar {
+    hash = ''
+    clockMs = 0
+    entries: string[] = ['']
+    writes = 0
+    private navigated: () => void = () => undefined
+    read = (): string => this.hash
+    nowMs = (): number => this.clockMs
+    replace(hash: string): void {
+      this.writes++
+      this.hash = hash
+      this.entries[this.entries.length - 1] = hash
+    }
+    push(hash: string): void {
+      this.hash = hash
+      this.entries.push(hash)
+    }
+    onNavigate(listener: () => void): () => void {
+      this.navigated = listener
+      return () => undefined
+    }
+    goTo(hash: string): void {
+      this.hash = hash
+      this.navigated()
+    }
+  }
+
+  function connected(): { session: Session; client: FakeClient; bar: FakeBar } {
+    const { session, client } = visit()
+    const bar = new FakeBar()
+    connectAddressBar(session, bar, first)
+    client.finishAll()
+    return { session, client, bar }
+  }
+
+  it('says where a paused show stands', () => {
+    const { session, bar } = connected()
+    session.player.pause()
+    session.player.seekNs(4321)
+    session.selection.getState().follow([objectId(2), undefined])
+    const link = readLink(bar.hash, first)
+    expect(link).toMatchObject({ source: first, timeNs: 4321, followed: [2, undefined] })
+  })
+
+  it('is rewritten once a second while playing, however many frames there are', () => {
+    const { session, bar } = connected()
+    bar.writes = 0
+    for (let ms = 0; ms < 3000; ms += 10) {
+      bar.clockMs += 10
+      session.player.tick(10)
+    }
+    expect(bar.writes).toBeGreaterThanOrEqual(2)
+    expect(bar.writes).toBeLessThanOrEqual(4)
+  })
+
+  it('makes a step in history for another scenario or lane, and goes back', () => {
+    const { session, client, bar } = connected()
+    session.player.pause()
+    session.player.seekNs(4321)
+    session.open(second)
+    client.finishAll()
+    session.scenario.getState().setLane(1, { seed: 5 })
+    client.finishAll()
+    expect(bar.entries).toHaveLength(3)
+    expect(readLink(bar.entries[2]!, first).lanes?.[1]?.seed).toBe(5)
+    bar.goTo(bar.entries[0]!)
+    client.finishAll()
+    expect(session.scenario.getState().source).toEqual(first)
+    expect(session.player.timeNs()).toBe(4321)
+    expect(bar.entries).toHaveLength(3)
+  })
+})

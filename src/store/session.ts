@@ -1,0 +1,226 @@
+/**
+ * One visit: what runs in the worker, what it has logged, and the stores that views read.
+ *
+ *     intent (open, setLane) -> scenario store -> runs in the worker -> records -> time map -> player
+ *
+ * Views ask here for records; a record is the same object while its run goes on and grows in place.
+ */
+import type { SafeStorage } from '../lib/safe-storage.ts'
+import { RunRecord } from '../record/run-record.ts'
+import { storyTime } from '../record/story-time.ts'
+import { readableRatio, realTime } from '../record/time-map.ts'
+import type { RunListener } from '../worker/client.ts'
+import type { RunNumber, RunSetup } from '../worker/protocol.ts'
+import { timedDilations } from './dilations.ts'
+import type { LinkState } from './link-state.ts'
+import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
+import { Player } from './player.ts'
+import { playheadNear } from './playhead.ts'
+import { lanesFor, type ReadyScenario, readySource } from './ready-scenario.ts'
+import { allRunsOver, createScenarioStore, type ScenarioStore, totalEvents } from './scenario-store.ts'
+import { createSelectionStore, type SelectionStore } from './selection-store.ts'
+import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import type { LaneIndex, LaneSetup, ScenarioSource, ScenarioState } from './state.ts'
+import { createUiStore, type UiStore } from './ui-store.ts'
+
+/** What a session needs of the worker's client. */
+export interface Engine {
+  load(setup: RunSetup, listener: RunListener): RunNumber
+  stop(run: RunNumber): void
+}
+
+export interface SessionInput {
+  readonly engine: Engine
+  readonly storage: SafeStorage
+  readonly prefersLight: boolean
+  readonly link: LinkState
+}
+
+interface Lane {
+  run: RunNumber | undefined
+  record: RunRecord | undefined
+}
+
+export class Session {
+  readonly scenario: ScenarioStore
+  readonly playback: PlaybackStore
+  readonly selection: SelectionStore
+  readonly settings: SettingsStore
+  readonly ui: UiStore
+  readonly player: Player
+  private readonly engine: Engine
+  private readonly listeners = new Set<(lane: LaneIndex) => void>()
+  private ready: ReadyScenario
+  private lanes: Lane[] = []
+  private eventsInMap = 0
+  /** Where a link wants the playhead, until the runs have come that far. */
+  private wanted: Pick<LinkState, 'timeNs' | 'indices'> | undefined
+
+  constructor(input: SessionInput) {
+    this.engine = input.engine
+    const { ready, notice } = readySource(input.link.source)
+    this.ready = ready
+    this.scenario = createScenarioStore({ ...ready, lanes: lanesFor(ready, input.link.lanes) })
+    this.scenario.getState().notify(notice ?? input.link.notice)
+    this.playback = createPlaybackStore({ pace: input.link.pace })
+    this.selection = createSelectionStore()
+    this.settings = createSettingsStore(input.storage, input.prefersLight)
+    this.ui = createUiStore()
+    this.player = new Player({
+      store: this.playback,
+      lanes: () => this.records,
+      over: () => allRunsOver(this.scenario.getState()),
+    })
+    this.scenario.subscribe((now, before) => this.follow(now, before))
+    this.playback.subscribe((now, before) => {
+      if (now.pace !== before.pace) this.renewMap()
+    })
+    this.loadAll()
+    this.applyView(input.link)
+  }
+
+  get records(): readonly (RunRecord | undefined)[] {
+    return this.lanes.map(({ record }) => record)
+  }
+
+  getRecord(lane: LaneIndex): RunRecord | undefined {
+    return this.lanes[lane]?.record
+  }
+
+  /** The scenario that runs, with its story and what was filled in for its author. */
+  get opened(): ReadyScenario {
+    return this.ready
+  }
+
+  /** Where the playhead is, or where a link wants it once the runs have come that far. */
+  get destination(): Pick<LinkState, 'timeNs' | 'indices'> {
+    return this.wanted ?? this.player.destination
+  }
+
+  /** Hears of every lane whose record is new or has grown. Returns what ends it. */
+  subscribeRecords(listener: (lane: LaneIndex) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Another scenario, played from its start. False, and a notice, when it cannot be run; the present one stays then. */
+  open(source: ScenarioSource, lanes?: readonly LaneSetup[]): boolean {
+    const { ready, notice } = readySource(source)
+    this.scenario.getState().notify(notice)
+    if (notice !== undefined) return false
+    this.ready = ready
+    this.selection.getState().clear()
+    this.scenario.getState().open({ ...ready, lanes: lanesFor(ready, lanes) })
+    this.playback.setState({ loop: undefined, playing: true })
+    return true
+  }
+
+  /** Everything that a link says; what it does not say is as on a first visit. */
+  openLink(link: LinkState): void {
+    const { ready, notice } = readySource(link.source)
+    this.ready = ready
+    this.selection.getState().clear()
+    this.scenario.getState().open({ ...ready, lanes: lanesFor(ready, link.lanes) })
+    this.scenario.getState().notify(notice ?? link.notice)
+    this.playback.setState({ pace: link.pace, loop: undefined })
+    this.applyView(link)
+  }
+
+  private applyView(link: LinkState): void {
+    if (link.theme !== undefined) this.settings.getState().setTheme(link.theme)
+    this.selection.getState().follow(link.followed)
+    this.wanted = link.timeNs === undefined ? undefined : { timeNs: link.timeNs, indices: link.indices }
+    this.playback.setState({ playing: link.timeNs === undefined })
+    this.reachWanted()
+  }
+
+  private follow(now: ScenarioState, before: ScenarioState): void {
+    if (now.source !== before.source || now.lanes.length !== before.lanes.length) this.loadAll()
+    else if (now.lanes !== before.lanes) {
+      now.lanes.forEach((setup, lane) => {
+        if (setup !== before.lanes[lane]) this.load(lane, setup)
+      })
+      this.eventsInMap = 0
+    }
+  }
+
+  private loadAll(): void {
+    for (const { run } of this.lanes) if (run !== undefined) this.engine.stop(run)
+    const { lanes } = this.scenario.getState()
+    this.lanes = lanes.map(() => ({ run: undefined, record: undefined }))
+    this.eventsInMap = 0
+    this.wanted = undefined
+    this.player.restart()
+    lanes.forEach((setup, lane) => this.load(lane, setup))
+  }
+
+  private load(lane: LaneIndex, { mode, kernel, seed }: LaneSetup): void {
+    const old = this.lanes[lane]
+    if (old?.run !== undefined) this.engine.stop(old.run)
+    const fresh: Lane = { run: undefined, record: undefined }
+    this.lanes[lane] = fresh
+    const scenario = { ...this.ready.scenario, seed }
+    fresh.run = this.engine.load({ scenario, mode, kernel, actions: [] }, this.listenerOf(lane, fresh))
+  }
+
+  private listenerOf(lane: LaneIndex, home: Lane): RunListener {
+    const { report } = this.scenario.getState()
+    return {
+      header: (header) => {
+        home.record = new RunRecord(header)
+        this.announce(lane)
+      },
+      batch: (chunks, additions) => {
+        home.record?.append(chunks, additions)
+        report(lane, { kind: 'running', ...lengthOf(home) })
+        this.announce(lane)
+      },
+      ended: (result) => {
+        if (home.record !== undefined) home.record.result = result
+        report(lane, { kind: 'ended', ...lengthOf(home), result })
+        this.announce(lane)
+      },
+      problem: (problem) => {
+        report(lane, { kind: 'problem', ...lengthOf(home), problem })
+        this.announce(lane)
+      },
+    }
+  }
+
+  private announce(lane: LaneIndex): void {
+    const state = this.scenario.getState()
+    if (allRunsOver(state) || totalEvents(state) >= 2 * this.eventsInMap) this.renewMap()
+    this.reachWanted()
+    for (const listener of this.listeners) listener(lane)
+  }
+
+  /** A new map whenever the log has doubled, and at the end: while it grows, all maps together cost twice the last. */
+  private renewMap(): void {
+    const records = this.records.filter((record) => record !== undefined)
+    this.eventsInMap = totalEvents(this.scenario.getState())
+    if (this.playback.getState().pace === 'real') {
+      const endNs = storyEnd(records)
+      this.player.setMap(realTime(endNs, readableRatio(endNs)))
+    } else {
+      const wishes = this.ready.story?.dilations ?? []
+      this.player.setMap(storyTime(records, timedDilations(records, wishes)))
+    }
+  }
+
+  private reachWanted(): void {
+    const { wanted } = this
+    if (wanted?.timeNs === undefined || this.lanes.some(({ record }) => record === undefined)) return
+    const over = allRunsOver(this.scenario.getState())
+    if (!over && this.records.some((record) => record!.endNs <= wanted.timeNs!)) return
+    this.wanted = undefined
+    this.player.seekPlayhead(playheadNear(this.records, wanted.timeNs, wanted.indices))
+  }
+}
+
+function lengthOf({ record }: Lane): { events: number; endNs: number } {
+  return { events: record?.eventCount ?? 0, endNs: record?.endNs ?? 0 }
+}
+
+function storyEnd(records: readonly RunRecord[]): number {
+  return Math.max(1000, ...records.map((record) => record.endNs)) * 1.01
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { simNs } from '../lib/brands.ts'
+import { objectId } from '../record/places.ts'
+import { type LinkState, plainLink } from './link-state.ts'
+import { MAX_SCENARIO_TEXT } from './link-schema.ts'
+import type { ScenarioSource } from './state.ts'
+import { fitsLink, LINK_VERSION, readLink, writeLink } from './url.ts'
+
+const first: ScenarioSource = { kind: 'gallery', name: 'first' }
+
+const sources: fc.Arbitrary<ScenarioSource> = fc.oneof(
+  fc.record({ kind: fc.constant('gallery' as const), name: fc.stringMatching(/^[\w.-]{1,80}$/) }),
+  fc.record({
+    kind: fc.constant('custom' as const),
+    text: fc.string({ unit: 'grapheme', minLength: 2, maxLength: 300 }),
+  }),
+)
+const lane = fc.record({
+  mode: fc.constantFrom('bio' as const, 'rq' as const),
+  kernel: fc.constantFrom('6.1', '6.12', '2.6.28'),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+})
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
+const links: fc.Arbitrary<LinkState> = fc.record({
+  source: sources,
+  lanes: maybe(fc.array(lane, { minLength: 1, maxLength: 3 })),
+  timeNs: maybe(fc.integer({ min: 0, max: 86_400_000_000_000 }).map(simNs)),
+  indices: maybe(fc.array(fc.integer({ min: -1, max: 10_000_000 }), { minLength: 1, maxLength: 3 })),
+  pace: fc.constantFrom('story' as const, 'real' as const),
+  followed: fc.oneof(
+    fc.constant([]),
+    fc.tuple(
+      maybe(fc.integer({ min: 1, max: 2 ** 32 - 1 }).map(objectId)),
+      fc.integer({ min: 1, max: 99 }).map(objectId),
+    ),
+  ),
+  theme: maybe(fc.constantFrom('dark' as const, 'light' as const, 'projector' as const)),
+  notice: fc.constant(undefined),
+})
+
+describe('a link', () => {
+  it('says what was put into it', () => {
+    fc.assert(
+      fc.property(links, (link) => {
+        expect(readLink(`#${writeLink(link)}`, first)).toEqual(link)
+      }),
+    )
+  })
+
+  it('survives an address bar that escapes what it pleases', () => {
+    fc.assert(
+      fc.property(links, (link) => {
+        const escaped = new URL(`https://example.test/#${writeLink(link)}`).hash
+        expect(readLink(escaped, first)).toEqual(link)
+      }),
+    )
+  })
+
+  it('is read whatever it is, and always names something to open', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string().map((text) => `#v1;${text}`),
+        ),
+        (hash) => {
+          const link = readLink(hash, first)
+          expect(['gallery', 'custom']).toContain(link.source.kind)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is read though one of its letters was changed', () => {
+    fc.assert(
+      fc.property(links, fc.nat(), fc.string({ unit: 'binary', maxLength: 3 }), (link, at, damage) => {
+        const good = writeLink(link)
+        const place = at % good.length
+        expect(() => readLink(good.slice(0, place) + damage + good.slice(place + 1), first)).not.toThrow()
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('opens the first scenario when it says nothing', () => {
+    expect(readLink('', first)).toEqual(plainLink(first))
+    expect(readLink('#', first)).toEqual(plainLink(first))
+    expect(readLink('#v1;', first)).toEqual(plainLink(first))
+  })
+
+  it('ignores fields that it does not know', () => {
+    expect(readLink('#v1;s=busy&zoom=3&t=5', first)).toEqual(readLink('#v1;s=busy&t=5', first))
+  })
+
+  it('keeps what can be read and names what cannot', () => {
+    const link = readLink('#v1;s=busy&t=soon&l=bio:6.12:1|quick&p=real', first)
+    expect(link.source).toEqual({ kind: 'gallery', name: 'busy' })
+    expect([link.timeNs, link.lanes, link.pace]).toEqual([undefined, undefined, 'real'])
+    expect(link.notice).toBe('The link is damaged: its lanes and its time could not be read.')
+  })
+
+  it('has limits', () => {
+    const notice = (hash: string): string | undefined => readLink(hash, first).notice
+    expect(notice(`#v1;l=${Array(4).fill('bio:6.12:1').join('|')}`)).toContain('its lanes')
+    expect(notice('#v1;l=bio:6.12:99999999999')).toContain('its lanes')
+    expect(notice('#v1;t=99999999999999999')).toContain('its time')
+    expect(notice(`#v1;x=${'A'.repeat(80_000)}`)).toContain('the scenario inside it')
+    expect(notice(`#v1;${'z'.repeat(200_000)}`)).toContain('too long')
+    expect(fitsLink({ kind: 'custom', text: 'x'.repeat(MAX_SCENARIO_TEXT + 1) })).toBe(false)
+  })
+
+  it('of a newer version is explained', () => {
+    const link = readLink(`#v${LINK_VERSION + 1};s=busy`, first)
+    expect(link.source).toEqual(first)
+    expect(link.notice).toContain('newer bioscope')
+  })
+})
+
+/** Links as they were given away; a new version adds lines and takes none. */
+describe('links of every version still open', () => {
+  const two = [
+    { mode: 'bio', kernel: '6.12', seed: 1 },
+    { mode: 'rq', kernel: '6.1', seed: 7 },
+  ]
+  it.each([
+    ['sequential-writes', { source: { kind: 'gallery', name: 'sequential-writes' } }],
+    ['v1;s=sequential-writes', { source: { kind: 'gallery', name: 'sequential-writes' } }],
+    [
+      'v1;s=busy-paths&l=bio:6.12:1|rq:6.1:7&t=84215&i=12.-1&p=real&f=.17&th=projector',
+      {
+        source: { kind: 'gallery', name: 'busy-paths' },
+        lanes: two,
+        timeNs: 84_215,
+        indices: [12, -1],
+        pace: 'real',
+        followed: [undefined, 17],
+        theme: 'projector',
+      },
+    ],
+    ['v1;x=eyJhIjoxfQ&t=5', { source: { kind: 'custom', text: '{"a":1}' }, timeNs: 5 }],
+  ])('%s', (hash, says) => {
+    expect(readLink(`#${hash}`, first)).toEqual({ ...plainLink(first), ...says })
+  })
+})
