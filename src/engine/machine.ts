@@ -73,7 +73,12 @@ export class Machine {
 
   /** A context for the block softirq when it runs as a thread of its own. */
   softirqContext(cpu: Cpu, cpuClass: CpuClass): Context {
-    return new Context(cpu, this.kernelThread(`ksoftirqd/${String(cpu.number)}`, cpu.number), cpuClass)
+    return new Context(
+      cpu,
+      this.kernelThread(`ksoftirqd/${String(cpu.number)}`, cpu.number),
+      cpuClass,
+      CpuClass.interrupt,
+    )
   }
 
   /** A work item of kblockd, the block layer's high-priority workqueue. */

@@ -29,6 +29,7 @@ export function* blkMqSubmitBio(
   const front = yield* splitBio(m, ctx, bio, queue)
   if (ctx.spend(m.costs.mergeAttempt)) yield
   if (attemptMerge(ctx, front, queue)) return
+  if (ctx.mightSleep()) yield
   const rq = yield* newRequest(m, ctx, front, queue)
   m.log.emit(
     EventKind.getrq,

@@ -100,7 +100,7 @@ export class BlockSoftirq {
     if (this.inInterrupt) return
     const { running } = this.m.clock
     if (running === this.thread) return
-    if (running === undefined || running.cpuClass === CpuClass.interrupt) {
+    if (running === undefined || running.runningClass === CpuClass.interrupt) {
       this.inInterrupt = true
       this.m.interrupt(this.cpu, (ctx) => this.run(ctx))
     } else if (!this.threadAwake) {

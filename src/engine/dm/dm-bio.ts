@@ -98,6 +98,7 @@ export class DmBio implements DmIoOwner {
     const op = opOf(whole.rwbs)
     const abnormal = op === Op.DISCARD || op === Op.SECURE_ERASE || op === Op.WRITE_ZEROES
     const bio = abnormal ? yield* splitBio(this.m, ctx, whole, this.md.queue) : whole
+    if (ctx.mightSleep()) yield
     const io = new DmIo(this, bio)
     this.inFlight++
     const emptyFlush = (bio.rwbs & RwbsFlag.PREFLUSH) !== 0

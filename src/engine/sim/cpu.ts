@@ -24,7 +24,11 @@ export class Context {
   /** Index into SideTables.tasks: who the log says is running. */
   readonly task: number
   readonly cpuClass: CpuClass
+  /** Class it has while it runs: a softirq thread waits like any task, but once it runs only interrupts come between. */
+  readonly runningClass: CpuClass
   cpu: Cpu
+  /** It became ready by being woken or started, not by being displaced. */
+  woken = false
   /** True while it waits to be woken. */
   sleeping = false
   /** When a spend that could not be done in place is over; -1 otherwise. */
@@ -36,10 +40,11 @@ export class Context {
   private steps: Steps | undefined
   private ended: (() => void) | undefined
 
-  constructor(cpu: Cpu, task: number, cpuClass: CpuClass) {
+  constructor(cpu: Cpu, task: number, cpuClass: CpuClass, runningClass: CpuClass = cpuClass) {
     this.cpu = cpu
     this.task = task
     this.cpuClass = cpuClass
+    this.runningClass = runningClass
   }
 
   /** Starts the context; `ended` is called when its code has returned. */
@@ -57,11 +62,23 @@ export class Context {
     const { cpu } = this
     const { clock } = cpu
     const atNs = clock.nowNs + costNs
-    if (atNs < clock.nextNs && !cpu.mustGiveWay(this.cpuClass)) {
+    if (atNs < clock.nextNs && !cpu.mustGiveWay(this.runningClass)) {
       clock.nowNs = atNs
       return false
     }
     this.resumeAtNs = atNs
+    return true
+  }
+
+  /**
+   * might_sleep(), as in an allocation that may wait: the point where a kernel without forced preemption lets a thread
+   * run that was woken meanwhile. Returns true when the caller must `yield`.
+   */
+  mightSleep(): boolean {
+    if (!this.cpu.hasWoken(this.cpuClass)) return false
+    this.cpu.leave(this)
+    this.cpu.makeReady(this)
+    this.woken = false
     return true
   }
 
@@ -104,6 +121,7 @@ export class Cpu implements Firing {
   }
 
   makeReady(context: Context): void {
+    context.woken = true
     this.ready[context.cpuClass]!.push(context)
     if (this.current === undefined && !this.firing) this.arm(this.clock.nowNs)
   }
@@ -124,7 +142,12 @@ export class Cpu implements Firing {
     return false
   }
 
-  /** The running context moves to another CPU: it is no longer this one's. */
+  /** Somebody who was woken waits in this class; who was displaced displaces nobody. */
+  hasWoken(cpuClass: CpuClass): boolean {
+    return this.ready[cpuClass]!.some((context) => context.woken)
+  }
+
+  /** The running context gives the CPU up without sleeping: it is ready elsewhere, or again at the end of the line. */
   leave(context: Context): void {
     if (this.current === context) this.current = undefined
   }
@@ -160,7 +183,7 @@ export class Cpu implements Firing {
 
   private pick(): Context | undefined {
     const running = this.current
-    const limit = running ? running.cpuClass : CLASSES
+    const limit = running ? running.runningClass : CLASSES
     for (let cpuClass = 0; cpuClass < limit; cpuClass++) {
       const next = this.ready[cpuClass]!.shift()
       if (next === undefined) continue

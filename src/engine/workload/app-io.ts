@@ -4,17 +4,19 @@
  */
 import { Bio, type BioOwner } from '../block/bio.ts'
 import type { BlockDevice } from '../block/block-device.ts'
-import type { Buffer } from '../block/buffer.ts'
+import { type Buffer, CONTIGUOUS } from '../block/buffer.ts'
 import { finishPlug, startPlug } from '../block/blk-mq-plug.ts'
 import { submitBio } from '../block/submit.ts'
 import { BIO_MAX_VECS, PAGE_BYTES } from '../kernel/constants.ts'
-import { BlkStatus, EventKind, type Rwbs } from '../log/index.ts'
+import { BlkStatus, EventKind, Op, packRwbs, type Rwbs, RwbsFlag } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 
 /** Told when an I/O has ended. */
 export interface AppIoOwner {
   ioEnded(io: AppIo): void
+  /** All its bios so far have ended, and more are to come. */
+  partEnded(): void
 }
 
 export class AppIo implements BioOwner {
@@ -75,9 +77,24 @@ export class AppIo implements BioOwner {
     yield* submitBio(this.m, ctx, new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this))
   }
 
+  /** An empty flush as part of this I/O. */
+  *submitFlush(ctx: Context): Steps {
+    this.pending++
+    const rwbs = packRwbs(Op.WRITE, RwbsFlag.PREFLUSH | RwbsFlag.SYNC)
+    const extent = { sector: 0, sizeSectors: 0, buffer: CONTIGUOUS, bufferAt: 0 }
+    yield* submitBio(this.m, ctx, new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this))
+  }
+
+  /** No bio is on its way; only whoever builds the I/O still holds it. */
+  get onlyHeld(): boolean {
+    return this.pending === 1
+  }
+
   bioEndIo(bio?: Bio): void {
     if (bio && bio.status !== BlkStatus.OK && this.status === BlkStatus.OK) this.status = bio.status
-    if (--this.pending > 0) return
+    this.pending--
+    if (this.onlyHeld) this.owner.partEnded()
+    if (this.pending > 0) return
     this.done = true
     this.m.log.emit(
       EventKind.io_end,

@@ -5,7 +5,7 @@
 import type { BlockDevice } from '../block/block-device.ts'
 import { type Buffer, CONTIGUOUS, piecesOf } from '../block/buffer.ts'
 import { finishPlug, flushPlugBeforeSleep, startPlug } from '../block/blk-mq-plug.ts'
-import { EventKind, Op, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
+import { BlkStatus, EventKind, Op, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { IoItem, LoopIo, StridedIo, TimedIo } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -35,14 +35,18 @@ export class IoSteps implements AppIoOwner {
     this.tally = tally
   }
 
+  partEnded(): void {
+    this.waiter?.wake()
+    this.waiter = undefined
+  }
+
   ioEnded(io: AppIo): void {
     this.tally.count(io, io.lengthBytes > 0 && (io.rwbs & 7) <= Op.WRITE)
     if (!this.synchronous.delete(io)) {
       this.outstanding--
       this.completed++
     }
-    this.waiter?.wake()
-    this.waiter = undefined
+    this.partEnded()
   }
 
   *strided(ctx: Context, step: StridedIo): Steps {
@@ -133,7 +137,16 @@ export class IoSteps implements AppIoOwner {
   *sync(ctx: Context, op: 'R' | 'W', offset: number, length: number, dsync: boolean): Steps {
     const rwbs =
       op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC | (dsync ? RwbsFlag.FUA : 0))
-    yield* this.synchronously(ctx, rwbs, offset, length, (io) => io.submit(ctx, CONTIGUOUS))
+    const submit = (io: AppIo): Steps => (dsync ? this.writeAndFlush(ctx, io) : io.submit(ctx, CONTIGUOUS))
+    yield* this.synchronously(ctx, rwbs, offset, length, submit)
+  }
+
+  /** A synchronous write of a block device also flushes its cache (block/fops.c:blkdev_write_iter, generic_write_sync). */
+  private *writeAndFlush(ctx: Context, io: AppIo): Steps {
+    yield* io.submitPart(ctx, io.rwbs, 0, io.lengthBytes, CONTIGUOUS)
+    while (!io.onlyHeld) yield* this.sleepForIo(ctx)
+    if (io.status === BlkStatus.OK) yield* io.submitFlush(ctx)
+    io.bioEndIo()
   }
 
   /** blkdev_issue_flush */
