@@ -139,7 +139,12 @@ function whatPassed(cause: number): string {
       return 'service time'
     case EventKind.rq_insert:
       return 'requeue timer'
+    case EventKind.rq_requeue:
+    case EventKind.rq_dispatch_list:
+    case EventKind.mpath_busy:
+      return 'retry after a busy answer'
     case EventKind.task_wake:
+    case EventKind.task_sleep:
     case EventKind.io_submit:
       return 'the application sleeps'
     case EventKind.command:
