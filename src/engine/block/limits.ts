@@ -82,9 +82,19 @@ export function limitsFromSysfs(queue: QueueAttributes): QueueLimits {
   }
 }
 
-const minNotZero = (a: number, b: number): number => (a === 0 ? b : b === 0 ? a : Math.min(a, b))
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
-const lcmNotZero = (a: number, b: number): number => (a === 0 ? b : b === 0 ? a : (a / gcd(a, b)) * b)
+function minNotZero(a: number, b: number): number {
+  if (a === 0 || b === 0) return Math.max(a, b)
+  return Math.min(a, b)
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b)
+}
+
+function lcmNotZero(a: number, b: number): number {
+  if (a === 0 || b === 0) return Math.max(a, b)
+  return (a / gcd(a, b)) * b
+}
 
 /** blk_stack_limits: folds the limits of one device below into `top`. */
 export function stackLimits(top: QueueLimits, bottom: QueueLimits): void {

@@ -37,6 +37,8 @@ export class MappedDevice implements BlockDevice, MultipathHost {
   readonly hasSubmitBio: boolean
   readonly mode: QueueMode
   readonly queue: RequestQueue
+  /** The same queue in request mode, with its scheduler; undefined in bio mode, which has no requests. */
+  readonly mqQueue: MqQueue | undefined
   readonly parameters: MultipathParameters
   /** The live target. */
   target: Multipath
@@ -75,19 +77,20 @@ export class MappedDevice implements BlockDevice, MultipathHost {
       this.queue = new RequestQueue(m, this, limits, undefined)
     } else {
       this.rqPart = new DmRq(m, this, softirqs)
-      this.queue = new MqQueue(m, this, {
+      this.mqQueue = new MqQueue(m, this, {
         limits,
         ops: this.rqPart,
         hwQueues: 1,
         tagDepth: DM_MQ_QUEUE_DEPTH,
         scheduler: 'mq-deadline',
       })
+      this.queue = this.mqQueue
     }
   }
 
   *submitBio(ctx: Context, bio: Bio): Steps {
     if (this.bioPart) yield* this.bioPart.submitBio(ctx, bio)
-    else yield* (this.queue as MqQueue).submitBio(ctx, bio)
+    else if (this.mqQueue) yield* this.mqQueue.submitBio(ctx, bio)
   }
 
   private makeTarget(table: MultipathTable): Multipath {
@@ -131,13 +134,13 @@ export class MappedDevice implements BlockDevice, MultipathHost {
     else this.queue.kickRequeueList(0)
   }
 
-  /** Devices without a hardware handler of their own are active at once. */
+  /** activate_path_work: the result comes when the handler has asked the port. */
   activatePath(target: Multipath, path: PgPath): void {
-    const work = this.m.work(this.m.cpus[0]!, () => activate(target, path))
-    work.queue()
+    this.m.work(this.m.cpus[0]!, (ctx) => activate(ctx, target, path)).queue()
   }
 }
 
-function* activate(target: Multipath, path: PgPath): Steps {
-  pgInitDone(target, path, path.device.alive ? DhResult.ok : DhResult.device_offlined)
+function* activate(ctx: Context, target: Multipath, path: PgPath): Steps {
+  const usable = yield* path.device.activate(ctx)
+  pgInitDone(target, path, usable ? DhResult.ok : DhResult.device_offlined)
 }

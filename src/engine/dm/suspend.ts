@@ -4,7 +4,6 @@
  *
  * Simplified: there is no filesystem to freeze, so nolockfs changes nothing.
  */
-import type { MqQueue } from '../block/blk-mq.ts'
 import { DmState, EventKind, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -41,7 +40,7 @@ export function resumeDevice(m: Machine, md: MappedDevice): void {
   if (md.bioPart) md.bioPart.kickDeferred()
   else {
     md.queue.quiesced = false
-    ;(md.queue as MqQueue).runAllAsync()
+    md.queue.runAllAsync()
     md.queue.kickRequeueList(0)
   }
 }

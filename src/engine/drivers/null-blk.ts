@@ -23,6 +23,7 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
   readonly sizeSectors: number
   readonly hasSubmitBio = false
   readonly alive = true
+  readonly hwHandler = undefined
   readonly state: DeviceState = DeviceState.running
   readonly queue: MqQueue
   readonly queueDepth: number
@@ -75,6 +76,15 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
 
   complete(rq: Request): void {
     endRequest(rq, BlkStatus.OK)
+  }
+
+  attachHandler(): void {
+    // not a SCSI device: there is nothing to attach to
+  }
+
+  *activate(ctx: Context): Steps<boolean> {
+    if (ctx.spend(this.m.costs.driverQueue)) yield
+    return true
   }
 
   inject(): void {

@@ -3,6 +3,7 @@ import type { BlockDevice } from '../block/block-device.ts'
 import type { Bio } from '../block/bio.ts'
 import type { MqQueue } from '../block/blk-mq.ts'
 import type { DeviceState } from '../log/index.ts'
+import type { InjectedError } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 
 export interface PathDevice extends BlockDevice {
@@ -14,6 +15,12 @@ export interface PathDevice extends BlockDevice {
   submitBio(ctx: Context, bio: Bio): Steps
   /** A write to a file under /sys/block/NAME/device; undefined when there is no such file, else an error text or ''. */
   writeDeviceAttribute(attribute: string, value: string): string | undefined
+  /** Name of the hardware handler that is attached (scsi_dh), if any. */
+  readonly hwHandler: string | undefined
+  /** scsi_dh_attach, for a table that names a handler. */
+  attachHandler(name: string): void
+  /** scsi_dh_activate: asks the port; takes the time of its commands. False when it cannot be used. */
+  activate(ctx: Context): Steps<boolean>
   /** Takes an error to be injected into coming commands. */
-  inject(error: import('../scenario.ts').InjectedError): void
+  inject(error: InjectedError): void
 }

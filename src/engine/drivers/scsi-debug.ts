@@ -17,6 +17,8 @@ import { BlkStatus, DeviceState, EventKind, Op, RequeueTo } from '../log/index.t
 import type { Machine } from '../machine.ts'
 import type { Completion, InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import { sleepNs } from '../sim/sleep.ts'
+import { AluaPort, RTPG_COMMANDS } from './alua.ts'
 import type { PathDevice } from './path-device.ts'
 import { dispositionOf, MEDIUM_ERROR_UNRECOVERED, SCSI_GOOD, type ScsiResult } from './scsi-result.ts'
 import { type CommandOwner, startService } from './service.ts'
@@ -49,6 +51,8 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
   private readonly mediumError: ScenarioDevice['medium_error']
   private readonly injections: Injection[] = []
   private completion: Completion
+  private readonly spec: ScenarioDevice
+  private alua: AluaPort | undefined
   /** sdev->device_busy */
   private busyCommands = 0
   /** sdev->restarts: somebody was refused for lack of budget. */
@@ -56,6 +60,7 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
 
   constructor(m: Machine, softirqs: readonly BlockSoftirq[], index: number, spec: ScenarioDevice) {
     this.m = m
+    this.spec = spec
     this.softirqs = softirqs
     this.index = index
     this.name = spec.name
@@ -71,6 +76,7 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
       tagDepth: spec.host_tags ?? spec.queue_depth,
       scheduler: String(spec.queue['scheduler'] ?? 'none'),
     })
+    if (spec.hw_handler_attached === 'alua') this.alua = new AluaPort(spec)
     this.queue.nomerges = Number(spec.queue['nomerges'] ?? 0)
   }
 
@@ -105,6 +111,11 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
       releaseBudget(rq)
       if (refusal !== BlkStatus.RESOURCE) this.runQueueAsync()
       return refusal
+    }
+    if (this.alua?.serves === false) {
+      rq.quiet = true
+      releaseBudget(rq)
+      return BlkStatus.IOERR
     }
     rq.prepared = true
     rq.state = 'in-flight'
@@ -221,6 +232,21 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
     if (!this.restarts) return
     this.restarts = false
     this.queue.runAllAsync()
+  }
+
+  get hwHandler(): string | undefined {
+    return this.alua ? 'alua' : undefined
+  }
+
+  attachHandler(name: string): void {
+    if (name === 'alua') this.alua ??= new AluaPort(this.spec)
+  }
+
+  *activate(ctx: Context): Steps<boolean> {
+    const commandNs = this.completion.kind === 'timer' ? this.completion.ns : 0
+    if (commandNs > 0) yield* sleepNs(this.m, ctx, commandNs * RTPG_COMMANDS)
+    else if (ctx.spend(this.m.costs.driverQueue * RTPG_COMMANDS)) yield
+    return this.alive && this.state === DeviceState.running && this.alua?.ask() !== false
   }
 
   inject(error: InjectedError): void {

@@ -21,7 +21,7 @@ export const BlkStatus = {
 } as const
 export type BlkStatus = (typeof BlkStatus)[keyof typeof BlkStatus]
 
-const ERRNO: Readonly<Record<BlkStatus, number>> = {
+const ERRNO: Readonly<Record<number, number | undefined>> = {
   [BlkStatus.OK]: 0,
   [BlkStatus.NOTSUPP]: -95,
   [BlkStatus.TIMEOUT]: -110,
@@ -43,7 +43,7 @@ const NAME_OF = new Map<number, string>(Object.entries(BlkStatus).map(([name, va
 
 /** The (negative) errno of a status, as block events print it. Unknown numbers are -EIO, as in the kernel. */
 export function errnoOf(status: number): number {
-  return ERRNO[status as BlkStatus] ?? -5
+  return ERRNO[status] ?? -5
 }
 
 /** `BLK_STS_MEDIUM` and so on, for sentences and labels. */

@@ -12,7 +12,7 @@ import type { Context, Steps } from '../sim/cpu.ts'
 import { AppIo, type AppIoOwner } from './app-io.ts'
 import type { Tally } from './tally.ts'
 import { Xorshift64 } from './xorshift.ts'
-import { sleepNs } from './sleep.ts'
+import { sleepNs } from '../sim/sleep.ts'
 
 /** fs/aio.c:AIO_PLUG_THRESHOLD: io_submit plugs when it carries more than this. */
 const AIO_PLUG_THRESHOLD = 2

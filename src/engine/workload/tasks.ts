@@ -12,7 +12,7 @@ import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
 import type { Stack } from './stack.ts'
 import { IoSteps } from './io-steps.ts'
-import { sleepNs } from './sleep.ts'
+import { sleepNs } from '../sim/sleep.ts'
 import { SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
 

@@ -73,15 +73,24 @@ export class Multipath {
     this.paths = this.groups.flatMap((group) => group.paths)
     this.nrValidPaths = this.paths.length
     this.nextGroup = this.groups[table.initialGroup - 1]
-    this.hwHandler = table.hwHandler
     if (table.queueIfNoPath) this.flags |= MpathFlag.queue_if_no_path
     if (table.retainAttachedHwHandler || (table.queueMode === 'bio' && m.profile.bioModeRetainsHandler)) {
       this.flags |= MpathFlag.retain_attached_hw_handler
     }
+    this.hwHandler = this.attachHandlers()
     this.noPathTimeoutNs = parameters.noPathTimeoutSecs * 1e9
     this.noPathTimer = new Timer(m.clock, () => {
       this.noPathTimeout()
     })
+  }
+
+  /** setup_scsi_dh: an attached handler is kept where that was asked for; else the table's is attached. */
+  private attachHandlers(): string | undefined {
+    const attached = this.paths.map((path) => path.device.hwHandler).find((name) => name !== undefined)
+    if (this.has(MpathFlag.retain_attached_hw_handler) && attached !== undefined) return attached
+    const named = this.queueMode === 'bio' ? undefined : this.table.hwHandler // bio mode ignores the table's words
+    if (named !== undefined) for (const path of this.paths) path.device.attachHandler(named)
+    return named
   }
 
   get queueMode(): QueueMode {
