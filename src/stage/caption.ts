@@ -1,0 +1,76 @@
+/**
+ * The sentence under a lane. Standing still it is that of the present event. While the show plays, sentences must stay
+ * long enough to be read: every HOLD_MS the weightiest event since the last one is told. When all is done, the sum.
+ */
+import { Counter } from '../record/counters.ts'
+import type { Picture } from '../record/picture.ts'
+import { BEAT_BY_KIND } from '../record/story-beats.ts'
+import type { LaneShow } from './lane-show.ts'
+import { sentence, sentenceAt } from './sentences.ts'
+import { bytesText, countText, sizeText } from './words.ts'
+
+const HOLD_MS = 1500
+/** Events looked back for the weightiest; more have not been seen by anybody. */
+const LOOK_BACK = 256
+
+export class Caption {
+  private saidMs = -Infinity
+  private saidIndex = -1
+
+  /** The text to show now, undefined where the present one stays. */
+  next(show: LaneShow, playing: boolean, nowMs: number): string | undefined {
+    const { record, facts, picture, index } = show
+    if (index < 0 && !playing)
+      return 'Nothing has happened yet. Press play, or the right arrow for the first event.'
+    if (!playing) {
+      this.saidIndex = index
+      this.saidMs = -Infinity
+      return endOf(show) ?? sentenceAt({ record, facts, picture }, index)
+    }
+    if (index < this.saidIndex) this.saidIndex = -1
+    if (nowMs - this.saidMs < HOLD_MS || index === this.saidIndex) return undefined
+    const told = weightiest(show, this.saidIndex + 1, index)
+    this.saidMs = nowMs
+    this.saidIndex = index
+    const end = endOf(show)
+    if (end !== undefined) return end
+    return sentence({ record, facts, picture: record.pictureAt(told) }, record.eventAt(told))
+  }
+}
+
+function weightiest(show: LaneShow, from: number, to: number): number {
+  let best = to
+  for (let i = Math.max(from, to - LOOK_BACK); i <= to; i++)
+    if (BEAT_BY_KIND[show.record.kindAt(i)]! >= BEAT_BY_KIND[show.record.kindAt(best)]!) best = i
+  return best
+}
+
+/** What came of it, when no I/O is left and none will come. */
+function endOf(show: LaneShow): string | undefined {
+  const { picture, record } = show
+  const isLast = record.result !== undefined && picture.index >= record.eventCount - 1
+  return isLast && picture.iosLive === 0 ? conclusion(picture) : undefined
+}
+
+/** `Done: 16 bios became 16 commands of 4 KiB; nothing merged.` */
+export function conclusion(picture: Picture): string {
+  const bios = picture.total(Counter.bios_completed)
+  const commands = picture.totalOf(Counter.issued, 'path')
+  const sectors = picture.totalOf(Counter.issued_sectors, 'path')
+  const merges =
+    picture.total(Counter.back_merges) +
+    picture.total(Counter.front_merges) +
+    picture.total(Counter.request_merges)
+  const failed = picture.total(Counter.bios_failed)
+  const size =
+    commands === 0
+      ? ''
+      : ` of ${commands === 1 ? sizeText(sectors) : `${bytesText(sectors / commands)} on average`}`
+  const merged = merges === 0 ? 'nothing merged' : `${countText(merges)} ${merges === 1 ? 'merge' : 'merges'}`
+  const bad = failed === 0 ? '' : `; ${countText(failed)} failed`
+  return `Done: ${plural(bios, 'bio')} became ${plural(commands, 'command')}${size}; ${merged}${bad}.`
+}
+
+function plural(count: number, word: string): string {
+  return `${countText(count)} ${word}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,49 @@
+/**
+ * What the stage draws with: the few verbs it needs, so that a scene can go to a canvas, or to a list that a test reads.
+ *
+ * Colours are asked for by role; a painter knows the theme. Shapes are collected into a path and then filled or stroked
+ * once, which is what makes a thousand blocks cheap.
+ */
+export type Ink =
+  | 'text'
+  | 'muted'
+  | 'faint'
+  | 'halo'
+  | 'split'
+  | 'merge'
+  | 'choose'
+  | 'good'
+  | 'bad'
+  | 'focus'
+  | 'panel'
+  | 'hold'
+
+/** A step of the address ramp, or a role. */
+export type Colour = number | Ink
+
+export type Dash = 'solid' | 'dashed' | 'dotted'
+export type TextAlign = 'left' | 'center' | 'right'
+
+export interface Painter {
+  begin(widthPx: number, heightPx: number): void
+  /** Everything until the next call is drawn with this opacity. */
+  opacity(alpha: number): void
+  path(): void
+  box(x: number, y: number, w: number, h: number, radius: number): void
+  line(x1: number, y1: number, x2: number, y2: number): void
+  curve(x1: number, y1: number, cx: number, cy: number, x2: number, y2: number): void
+  circle(x: number, y: number, radius: number): void
+  fill(colour: Colour): void
+  stroke(colour: Colour, widthPx: number, dash: Dash): void
+  text(
+    text: string,
+    x: number,
+    y: number,
+    sizePx: number,
+    colour: Colour,
+    align: TextAlign,
+    bold: boolean,
+  ): void
+  /** Black or white on a step of the ramp. */
+  textOn(step: number, text: string, x: number, y: number, sizePx: number): void
+}

@@ -1,0 +1,123 @@
+/** The whole page from plain properties; App.tsx connects it to the stores. */
+import { lazy, Suspense, useMemo, type ReactElement } from 'react'
+import type { ObjectId } from '../record/places.ts'
+import type { RunRecord } from '../record/run-record.ts'
+import type { Mark } from '../stage/marks.ts'
+import type { Pace } from '../store/state.ts'
+import type { Control } from './control.ts'
+import { Header, type HeaderProps } from './header/Header.tsx'
+import { Banner } from './panels/Banner.tsx'
+import type { CanvasTheme } from './stage/canvas-painter.ts'
+import { LaneView } from './stage/LaneView.tsx'
+import { Scoreboard } from './stage/Scoreboard.tsx'
+import type { Theater } from './theater.ts'
+import { Timeline } from './timeline/Timeline.tsx'
+import { Transport } from './transport/Transport.tsx'
+
+const Help = lazy(() => import('./panels/Help.tsx'))
+const Inspector = lazy(() => import('./panels/Inspector.tsx'))
+
+export interface PageProps {
+  readonly header: HeaderProps
+  readonly notices: readonly { readonly text: string; readonly tone: 'notice' | 'problem' }[]
+  readonly onDismiss: () => void
+  /** One per lane; undefined while nothing has arrived. */
+  readonly records: readonly (RunRecord | undefined)[]
+  readonly control: Control
+  readonly theater: Theater
+  readonly canvasTheme: CanvasTheme
+  readonly playing: boolean
+  readonly atEnd: boolean
+  readonly pace: Pace
+  readonly speed: number
+  readonly marks: readonly Mark[]
+  readonly followed: readonly (ObjectId | undefined)[]
+  readonly inspected: number | undefined
+  readonly onPick: (lane: number, id: ObjectId | undefined) => void
+  readonly onGo: (lane: number, index: number) => void
+  readonly helpOpen: boolean
+  readonly onHelp: (open: boolean) => void
+}
+
+export function Page(props: PageProps): ReactElement {
+  const { control, theater, canvasTheme, records, header, onPick } = props
+  const lanes = useMemo(
+    () =>
+      header.only === undefined ? Array.from({ length: records.length }, (_, lane) => lane) : [header.only],
+    [header.only, records.length],
+  )
+  return (
+    <div className="app">
+      <Header {...header} />
+      <div className="banners">
+        {props.notices.map(({ text, tone }) => (
+          <Banner key={text} text={text} tone={tone} onClose={props.onDismiss} />
+        ))}
+      </div>
+      <main className="stage" data-lanes={lanes.length} aria-label="stage">
+        {lanes.map((lane, place) => (
+          <LaneSlot key={lane} {...props} lane={lane} place={place} lanes={lanes} />
+        ))}
+      </main>
+      <Timeline control={control} theater={theater} theme={canvasTheme} lanes={lanes} onPick={onPick} />
+      <Transport
+        control={control}
+        theater={theater}
+        playing={props.playing}
+        atEnd={props.atEnd}
+        pace={props.pace}
+        speed={props.speed}
+        marks={props.marks}
+      />
+      <Suspense fallback={null}>
+        <FollowedInspector {...props} />
+        {props.helpOpen ? <Help onClose={() => props.onHelp(false)} /> : null}
+      </Suspense>
+    </div>
+  )
+}
+
+/** A lane, with the scoreboard behind the first. */
+function LaneSlot(
+  props: PageProps & { readonly lane: number; readonly place: number; readonly lanes: readonly number[] },
+): ReactElement {
+  const { lane, place, lanes, theater } = props
+  const record = props.records[lane]
+  return (
+    <>
+      {record === undefined ? (
+        <section className="lane lane-problem">the first events are being computed</section>
+      ) : (
+        <LaneView
+          lane={lane}
+          record={record}
+          theater={theater}
+          theme={props.canvasTheme}
+          followed={props.followed[lane]}
+          onPick={props.onPick}
+        />
+      )}
+      {place === 0 ? <Scoreboard theater={theater} lanes={lanes} /> : null}
+    </>
+  )
+}
+
+function FollowedInspector(props: PageProps): ReactElement | null {
+  const lane = props.inspected
+  const record = lane === undefined ? undefined : props.records[lane]
+  const show = lane === undefined ? undefined : props.theater.show(lane)
+  const id = lane === undefined ? undefined : props.followed[lane]
+  if (lane === undefined || record === undefined || show === undefined || id === undefined) return null
+  return (
+    <Inspector
+      lane={lane}
+      record={record}
+      facts={show.facts}
+      id={id}
+      index={show.index}
+      onGo={props.onGo}
+      onFollow={props.onPick}
+      onClose={() => props.onPick(lane, undefined)}
+    />
+  )
+}

@@ -1,0 +1,126 @@
+/**
+ * The one table of keys: it feeds the handler, the help and the titles of buttons.
+ *
+ * PageUp, PageDown, `b` and `.` belong to clickers in a talk and are not used here.
+ */
+export type KeyAction =
+  | 'toggle'
+  | 'step_forward'
+  | 'step_back'
+  | 'mark_forward'
+  | 'mark_back'
+  | 'to_start'
+  | 'to_end'
+  | 'slower'
+  | 'faster'
+  | 'pace'
+  | 'scenarios'
+  | 'follow_next'
+  | 'follow_previous'
+  | 'own_event_back'
+  | 'own_event_forward'
+  | 'close'
+  | 'theme'
+  | 'lane_a'
+  | 'lane_b'
+  | 'lanes_all'
+  | 'help'
+
+export interface KeyBinding {
+  readonly action: KeyAction
+  /** `event.key`, with `shift+` in front where shift matters. */
+  readonly keys: readonly string[]
+  /** As printed on a key. */
+  readonly caps: string
+  readonly about: string
+  readonly group: 'Time' | 'I/Os' | 'Page'
+}
+
+export const KEYS: readonly KeyBinding[] = [
+  { action: 'toggle', keys: [' '], caps: 'space', about: 'play or pause', group: 'Time' },
+  { action: 'step_forward', keys: ['ArrowRight'], caps: '→', about: 'one event forwards', group: 'Time' },
+  { action: 'step_back', keys: ['ArrowLeft'], caps: '←', about: 'one event back', group: 'Time' },
+  {
+    action: 'mark_forward',
+    keys: ['shift+ArrowRight'],
+    caps: 'shift →',
+    about: 'to the next milestone',
+    group: 'Time',
+  },
+  {
+    action: 'mark_back',
+    keys: ['shift+ArrowLeft'],
+    caps: 'shift ←',
+    about: 'to the milestone before',
+    group: 'Time',
+  },
+  { action: 'to_start', keys: ['Home'], caps: 'Home', about: 'to the start', group: 'Time' },
+  { action: 'to_end', keys: ['End'], caps: 'End', about: 'to the end', group: 'Time' },
+  { action: 'slower', keys: ['-'], caps: '−', about: 'slower', group: 'Time' },
+  { action: 'faster', keys: ['+', '='], caps: '+', about: 'faster', group: 'Time' },
+  { action: 'pace', keys: ['p'], caps: 'p', about: 'story pace or real ratio', group: 'Time' },
+  { action: 'follow_next', keys: ['f'], caps: 'f', about: 'follow the next I/O', group: 'I/Os' },
+  {
+    action: 'follow_previous',
+    keys: ['shift+F'],
+    caps: 'shift f',
+    about: 'follow the I/O before',
+    group: 'I/Os',
+  },
+  {
+    action: 'own_event_back',
+    keys: ['['],
+    caps: '[',
+    about: 'event before, of the I/O that is followed',
+    group: 'I/Os',
+  },
+  {
+    action: 'own_event_forward',
+    keys: [']'],
+    caps: ']',
+    about: 'next event of the I/O that is followed',
+    group: 'I/Os',
+  },
+  { action: 'scenarios', keys: ['s'], caps: 's', about: 'menu of scenarios', group: 'Page' },
+  { action: 'lane_a', keys: ['1'], caps: '1', about: 'lane A alone', group: 'Page' },
+  { action: 'lane_b', keys: ['2'], caps: '2', about: 'lane B alone', group: 'Page' },
+  { action: 'lanes_all', keys: ['3'], caps: '3', about: 'all lanes side by side', group: 'Page' },
+  { action: 'theme', keys: ['t'], caps: 't', about: 'theme: dark, light, projector', group: 'Page' },
+  {
+    action: 'close',
+    keys: ['Escape'],
+    caps: 'Esc',
+    about: 'close what is open, follow nobody',
+    group: 'Page',
+  },
+  { action: 'help', keys: ['?', 'shift+?'], caps: '?', about: 'this help', group: 'Page' },
+]
+
+/** Keys that work while a lane has the focus; they move a cursor over the things in it. */
+export const LANE_KEYS: readonly { readonly caps: string; readonly about: string }[] = [
+  { caps: '↓ ↑', about: 'on a lane: next, previous thing' },
+  { caps: 'Enter', about: 'on a lane: follow what the cursor is on' },
+]
+
+/** For clickers; a test keeps them out of the table. */
+export const RESERVED_KEYS: readonly string[] = ['PageUp', 'PageDown', 'b', '.']
+
+const BY_KEY: ReadonlyMap<string, KeyAction> = new Map(
+  KEYS.flatMap(({ action, keys }) => keys.map((key) => [key, action] as const)),
+)
+
+export interface KeyPress {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}
+
+export function actionOf(press: KeyPress): KeyAction | undefined {
+  if (press.ctrlKey || press.altKey || press.metaKey) return undefined
+  const withShift = press.shiftKey ? BY_KEY.get(`shift+${press.key}`) : undefined
+  if (withShift !== undefined) return withShift
+  const isLetterOrArrow = /^([A-Z]|Arrow.*)$/.test(press.key)
+  return press.shiftKey && isLetterOrArrow ? undefined : BY_KEY.get(press.key)
+}

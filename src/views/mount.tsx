@@ -1,0 +1,50 @@
+/** Puts the page into the document: one session, one frame loop, one root. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { browserFrames, FrameLoop } from '../lib/frame-loop.ts'
+import { safeStorage } from '../lib/safe-storage.ts'
+import { GALLERY } from '../scenario/index.ts'
+import { Session, type Engine } from '../store/session.ts'
+import { motionIsReduced } from '../store/settings-store.ts'
+import { connectAddressBar, windowAddressBar } from '../store/address-bar.ts'
+import type { ScenarioSource } from '../store/state.ts'
+import { readLink } from '../store/url.ts'
+import { App } from './App.tsx'
+import { ErrorBoundary } from './panels/ErrorBoundary.tsx'
+import { Theater } from './theater.ts'
+import { ThemeTokens } from './theme.ts'
+import './views.css'
+
+export function mount(root: HTMLElement, engine: Engine): void {
+  const first: ScenarioSource = { kind: 'gallery', name: GALLERY[0]?.scenario ?? '' }
+  const session = new Session({
+    engine,
+    storage: safeStorage(() => localStorage),
+    prefersLight: matchMedia('(prefers-color-scheme: light)').matches,
+    link: readLink(location.hash, first),
+  })
+  connectAddressBar(session, windowAddressBar(window), first)
+  const theater = new Theater(session.player)
+  const tokens = new ThemeTokens(document.documentElement, session.settings)
+  followMotionWish(session, theater)
+  const loop = new FrameLoop(browserFrames())
+  loop.add('player', ({ stepMs }) => session.player.tick(stepMs))
+  loop.add('theater', theater.frame)
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App session={session} theater={theater} tokens={tokens} />
+      </ErrorBoundary>
+    </StrictMode>,
+  )
+}
+
+function followMotionWish(session: Session, theater: Theater): void {
+  const wish = matchMedia('(prefers-reduced-motion: reduce)')
+  const renew = (): void => {
+    theater.reducedMotion = motionIsReduced(session.settings.getState(), wish.matches)
+  }
+  renew()
+  wish.addEventListener('change', renew)
+  session.settings.subscribe(renew)
+}

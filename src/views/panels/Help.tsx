@@ -1,0 +1,69 @@
+/** Keys, signs, and what the model leaves out. Loaded when first opened. */
+import type { ReactElement } from 'react'
+import { SIMPLIFICATIONS } from '../../stage/simplifications.ts'
+import { BandIcon } from '../stage/BandIcon.tsx'
+import { BAND_NAMES } from '../stage/LaneTopology.tsx'
+import { KEYS, LANE_KEYS } from '../keys.ts'
+import { Dialog } from './Dialog.tsx'
+
+const GROUPS = ['Time', 'I/Os', 'Page'] as const
+
+export default function Help({ onClose }: { readonly onClose: () => void }): ReactElement {
+  return (
+    <Dialog title="Help" onClose={onClose}>
+      <div className="help">
+        <section>
+          <h3>Keys</h3>
+          {GROUPS.map((group) => (
+            <dl key={group} className="keys">
+              {KEYS.filter((key) => key.group === group).map((key) => (
+                <div key={key.action}>
+                  <dt>
+                    <kbd>{key.caps}</kbd>
+                  </dt>
+                  <dd>{key.about}</dd>
+                </div>
+              ))}
+              {group === 'I/Os'
+                ? LANE_KEYS.map((key) => (
+                    <div key={key.caps}>
+                      <dt>
+                        <kbd>{key.caps}</kbd>
+                      </dt>
+                      <dd>{key.about}</dd>
+                    </div>
+                  ))
+                : null}
+            </dl>
+          ))}
+        </section>
+        <section>
+          <h3>What you see</h3>
+          <ul className="signs">
+            {(['split', 'choose', 'merge', 'bypass'] as const).map((kind) => (
+              <li key={kind} data-kind={kind} className="sign-band">
+                <BandIcon kind={kind} /> {BAND_NAMES[kind]}
+              </li>
+            ))}
+            <li>A block is a bio. Its colour is its address, its width its size.</li>
+            <li>A dashed outline is an original that waits; the number says for how many clones.</li>
+            <li>A block with a dashed halo is a clone that device-mapper made.</li>
+            <li>A frame is a request; the blocks in it are its bios, in the order of their sectors.</li>
+            <li>A dashed frame is a request clone; its original stays on the dm device and holds its tag.</li>
+            <li>A row of circles is tags: filled ones are in use. Red: none is free.</li>
+            <li>The strip at the foot is the LUN: what is complete is filled in.</li>
+          </ul>
+        </section>
+        <section id="simplified">
+          <h3>Simulated, and what is simplified</h3>
+          <p>Every figure on this page is computed by a model of the Linux block layer. It leaves out:</p>
+          <ul>
+            {SIMPLIFICATIONS.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

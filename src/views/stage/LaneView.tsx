@@ -1,0 +1,128 @@
+/**
+ * One lane on the page: title, topology, canvas, sentence. React builds it once per size; after that the theater draws
+ * and writes into it.
+ */
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+} from 'react'
+import { EventKind } from '../../engine/log/index.ts'
+import { objectId, type ObjectId } from '../../record/places.ts'
+import type { RunRecord } from '../../record/run-record.ts'
+import { Caption } from '../../stage/caption.ts'
+import { LaneShow, shapeOf } from '../../stage/lane-show.ts'
+import { layoutLane } from '../../stage/layout.ts'
+import { capital, thingName } from '../../stage/names.ts'
+import type { Painter } from '../../stage/painter.ts'
+import type { Theater } from '../theater.ts'
+import { canvasPainter, type CanvasTheme } from './canvas-painter.ts'
+import { LaneTitle } from './LaneTitle.tsx'
+import { at, LaneTopology } from './LaneTopology.tsx'
+import { LiveLabels } from './live-labels.ts'
+import { useRoom } from './use-room.ts'
+
+export interface LaneViewProps {
+  readonly lane: number
+  readonly record: RunRecord
+  readonly theater: Theater
+  readonly theme: CanvasTheme
+  readonly followed: ObjectId | undefined
+  readonly onPick: (lane: number, id: ObjectId | undefined) => void
+}
+
+export function LaneView({ lane, record, theater, theme, followed, onPick }: LaneViewProps): ReactElement {
+  const host = useRef<HTMLElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const caption = useRef<HTMLParagraphElement>(null)
+  const pointed = useRef<HTMLSpanElement>(null)
+  const painter = useRef<Painter>(undefined)
+  const room = useRoom(host)
+  const show = useMemo(() => new LaneShow(record), [record])
+  const layout = useMemo(
+    () => (room === undefined ? undefined : layoutLane(shapeOf(record), room)),
+    [record, room],
+  )
+
+  useLayoutEffect(() => {
+    if (layout === undefined || canvas.current === null) return
+    const ratio = Math.min(3, window.devicePixelRatio)
+    canvas.current.width = Math.round(layout.widthPx * ratio)
+    canvas.current.height = Math.round(layout.heightPx * ratio)
+    painter.current = canvasPainter(canvas.current, theme)
+    show.setLayout(layout)
+  }, [show, layout, theme])
+
+  useEffect(() => {
+    if (layout === undefined || host.current === null) return
+    const labels = new LiveLabels(host.current)
+    const words = new Caption()
+    const detach = theater.attach(lane, { show, painter: () => painter.current })
+    const silence = theater.onWords((nowMs) => {
+      labels.write(show.picture)
+      const text = words.next(show, theater.playing, nowMs)
+      if (text !== undefined && caption.current !== null && caption.current.textContent !== text)
+        caption.current.textContent = text
+    })
+    return () => {
+      silence()
+      detach()
+    }
+  }, [show, theater, lane, layout])
+
+  useEffect(() => show.follow(followed ?? 0), [show, followed])
+
+  const { header } = record
+  const letter = String.fromCharCode(65 + lane)
+  const pick = (event: MouseEvent<HTMLElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    onPick(lane, show.idAt(event.clientX - box.left, event.clientY - box.top))
+  }
+  const walk = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === 'Enter' && show.cursor !== 0) onPick(lane, objectId(show.cursor))
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    const id = show.moveCursor(event.key === 'ArrowDown' ? 1 : -1)
+    const name = id === 0 ? 'nothing is on the stage' : capital(thingName({ header, facts: show.facts }, id))
+    if (pointed.current !== null) pointed.current.textContent = name
+  }
+  return (
+    <section
+      ref={host}
+      className="lane"
+      data-mode={header.mode}
+      role="group"
+      tabIndex={0}
+      aria-label={`lane ${letter}, ${header.mode === 'bio' ? 'bio-based' : 'request-based'}`}
+      aria-description="arrow down and up move a cursor over the I/Os, Enter follows one"
+      onClick={pick}
+      onKeyDown={walk}
+      onBlur={() => show.hideCursor()}
+    >
+      {layout === undefined ? null : (
+        <div className="lane-stage">
+          <LaneTitle letter={letter} mode={header.mode} box={layout.title} />
+          <LaneTopology header={header} layout={layout} appName={appName(record)} />
+          <p ref={caption} className="lane-sentence" style={at(layout.sentence)} />
+        </div>
+      )}
+      <canvas ref={canvas} className="lane-canvas" aria-hidden="true" />
+      <span ref={pointed} className="visually-hidden" aria-live="polite" />
+    </section>
+  )
+}
+
+/** Events looked at for the first submission. */
+const HEAD_EVENTS = 1000
+
+/** The task that submits first: what the trace calls it. */
+function appName(record: RunRecord): string {
+  for (let i = 0; i < Math.min(HEAD_EVENTS, record.eventCount); i++)
+    if (record.kindAt(i) === EventKind.io_submit)
+      return `application ${record.tables.tasks[record.eventAt(i).task]?.comm ?? ''}`
+  return 'application'
+}

@@ -1,0 +1,58 @@
+/**
+ * Between the lanes: what the record counts so far, side by side. Behind the figures, two ribbons join each band to the
+ * same band of the other lane; that they cross is the one idea of this page.
+ */
+import { useEffect, useRef, type ReactElement } from 'react'
+import { differs, SCORE_ROWS, ScoreColumn, type Score } from '../../stage/scoreboard.ts'
+import type { Theater } from '../theater.ts'
+import { Ribbons } from './Ribbons.tsx'
+
+export interface ScoreboardProps {
+  readonly theater: Theater
+  readonly lanes: readonly number[]
+}
+
+export function Scoreboard({ theater, lanes }: ScoreboardProps): ReactElement {
+  const root = useRef<HTMLDListElement>(null)
+
+  useEffect(() => {
+    const columns = lanes.map(() => new ScoreColumn())
+    return theater.onWords(() => {
+      const scores = lanes.map((lane, i) => {
+        const show = theater.show(lane)
+        return show === undefined ? undefined : columns[i]!.at(show.picture, show.facts)
+      })
+      if (root.current !== null) write(root.current, scores)
+    })
+  }, [theater, lanes])
+
+  return (
+    <aside className="scoreboard" aria-label="scoreboard, simulated figures so far">
+      {lanes.length === 2 ? <Ribbons theater={theater} /> : null}
+      <h2>so far, simulated</h2>
+      <dl ref={root}>
+        {SCORE_ROWS.map((row) => (
+          <div key={row.key} className="score" data-row={row.key} title={`${row.about} Simulated.`}>
+            <dt>{row.label}</dt>
+            {lanes.map((lane) => (
+              <dd key={lane} data-lane={lane}>
+                –
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </aside>
+  )
+}
+
+function write(root: HTMLElement, columns: readonly (ReadonlyMap<string, Score> | undefined)[]): void {
+  for (const element of root.querySelectorAll<HTMLElement>('.score')) {
+    const key = element.dataset['row'] ?? ''
+    element.dataset['differs'] = String(differs(columns, key))
+    element.querySelectorAll('dd').forEach((cell, i) => {
+      const text = columns[i]?.get(key)?.text ?? '–'
+      if (cell.textContent !== text) cell.textContent = text
+    })
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * The painter of the page: Canvas2D in device pixels, colours from the theme's tokens.
+ *
+ * The tokens are read once per change of theme, not per frame; text styles are set only when they change, because
+ * setting a font is the dearest call of a canvas.
+ */
+import { addressRamp, inkOn, RAMP_ON_DARK, RAMP_ON_LIGHT } from '../../stage/address-colour.ts'
+import type { Colour, Dash, Ink, Painter, TextAlign } from '../../stage/painter.ts'
+
+const INKS: readonly Ink[] = [
+  'text',
+  'muted',
+  'faint',
+  'halo',
+  'split',
+  'merge',
+  'choose',
+  'good',
+  'bad',
+  'focus',
+  'panel',
+  'hold',
+]
+
+export interface CanvasTheme {
+  readonly inks: Readonly<Record<Ink, string>>
+  readonly ramp: readonly string[]
+  readonly rampInk: readonly string[]
+  readonly font: string
+}
+
+export function readCanvasTheme(root: Element): CanvasTheme {
+  const style = getComputedStyle(root)
+  const inks = Object.fromEntries(INKS.map((ink) => [ink, style.getPropertyValue(`--ink-${ink}`).trim()]))
+  const ramp = addressRamp(style.colorScheme === 'light' ? RAMP_ON_LIGHT : RAMP_ON_DARK)
+  return {
+    inks: inks as Record<Ink, string>,
+    ramp,
+    rampInk: ramp.map(inkOn),
+    font: style.getPropertyValue('--font').trim(),
+  }
+}
+
+const DASHES = (widthPx: number): Readonly<Record<Dash, number[]>> => ({
+  solid: [],
+  dashed: [widthPx * 2.2, widthPx * 2.2],
+  dotted: [widthPx, widthPx * 2.4],
+})
+
+export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Painter {
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('this browser gives no 2d canvas: the stage needs one')
+  const c = context
+  const dashesByWidth = new Map<number, Readonly<Record<Dash, number[]>>>()
+  const dashes = (widthPx: number): Readonly<Record<Dash, number[]>> => {
+    let found = dashesByWidth.get(widthPx)
+    if (found === undefined) dashesByWidth.set(widthPx, (found = DASHES(widthPx)))
+    return found
+  }
+  const css = (colour: Colour): string =>
+    typeof colour === 'number' ? (theme.ramp[colour] ?? '#888888') : theme.inks[colour]
+  let font = ''
+  const setFont = (sizePx: number, bold: boolean): void => {
+    const wanted = `${bold ? 600 : 400} ${sizePx}px ${theme.font}`
+    if (wanted !== font) c.font = font = wanted
+  }
+  return {
+    begin(widthPx, heightPx) {
+      const ratio = canvas.width / Math.max(1, widthPx)
+      c.setTransform(ratio, 0, 0, ratio, 0, 0)
+      c.clearRect(0, 0, widthPx, heightPx)
+      c.textBaseline = 'middle'
+      c.globalAlpha = 1
+      font = ''
+    },
+    opacity(alpha) {
+      c.globalAlpha = alpha
+    },
+    path() {
+      c.beginPath()
+    },
+    box(x, y, w, h, radius) {
+      if (radius <= 0) c.rect(x, y, w, h)
+      else c.roundRect(x, y, w, h, Math.min(radius, w / 2, h / 2))
+    },
+    line(x1, y1, x2, y2) {
+      c.moveTo(x1, y1)
+      c.lineTo(x2, y2)
+    },
+    curve(x1, y1, cx, cy, x2, y2) {
+      c.moveTo(x1, y1)
+      c.quadraticCurveTo(cx, cy, x2, y2)
+    },
+    circle(x, y, radius) {
+      c.moveTo(x + radius, y)
+      c.arc(x, y, radius, 0, Math.PI * 2)
+    },
+    fill(colour) {
+      c.fillStyle = css(colour)
+      c.fill()
+    },
+    stroke(colour, widthPx, dash) {
+      c.strokeStyle = css(colour)
+      c.lineWidth = widthPx
+      c.setLineDash(dashes(widthPx)[dash])
+      c.stroke()
+    },
+    text(text, x, y, sizePx, colour, align: TextAlign, bold) {
+      setFont(sizePx, bold)
+      c.textAlign = align
+      c.fillStyle = css(colour)
+      c.fillText(text, x, y)
+    },
+    textOn(step, text, x, y, sizePx) {
+      setFont(sizePx, true)
+      c.textAlign = 'center'
+      c.fillStyle = theme.rampInk[step] ?? '#000000'
+      c.fillText(text, x, y)
+    },
+  }
+}

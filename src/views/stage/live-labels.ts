@@ -1,0 +1,29 @@
+/** Writes the words of a lane that follow time into its topology: only those that changed, without React. */
+import { liveTexts, type LiveTexts } from '../../stage/live.ts'
+import type { Picture } from '../../record/picture.ts'
+
+export class LiveLabels {
+  private readonly byName = new Map<string, Element[]>()
+  private readonly texts: LiveTexts = new Map()
+  private readonly written = new Map<string, string>()
+
+  constructor(root: Element) {
+    for (const element of root.querySelectorAll('[data-live]')) {
+      const name = element.getAttribute('data-live') ?? ''
+      const list = this.byName.get(name) ?? []
+      list.push(element)
+      this.byName.set(name, list)
+    }
+  }
+
+  write(picture: Picture): void {
+    for (const [name, text] of liveTexts(picture, this.texts)) {
+      if (this.written.get(name) === text) continue
+      this.written.set(name, text)
+      for (const element of this.byName.get(name) ?? []) {
+        if (text.startsWith('#')) element.setAttribute('data-state', text.slice(1))
+        else element.textContent = text
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What happens in a frame: each lane goes to the event of the clock and is drawn if anything in it moves. Words and
+ * figures follow some times a second. Plain objects only; React is not asked.
+ *
+ *     frame loop -> theater.frame -> LaneShow.goTo, draw -> canvas
+ *                                 -> slow listeners (labels, sentence, scoreboard, transport), 8 times a second
+ */
+import type { FrameTime } from '../lib/frame-loop.ts'
+import type { Painter } from '../stage/painter.ts'
+import { MOTION_MS } from '../stage/positions.ts'
+import type { LaneShow } from '../stage/lane-show.ts'
+
+/** How the show stands, asked once a frame. */
+export interface ShowClock {
+  readonly playing: boolean
+  readonly speed: number
+  /** Last event of a lane that has happened. */
+  indexOf(lane: number): number
+}
+
+export interface LaneStageHandle {
+  readonly show: LaneShow
+  readonly painter: () => Painter | undefined
+}
+
+/** Words need not follow faster than this to feel live. */
+const WORDS_EVERY_MS = 120
+
+export class Theater {
+  reducedMotion = false
+  private readonly clock: ShowClock
+  private readonly lanes = new Map<number, LaneStageHandle>()
+  private readonly listeners = new Set<(nowMs: number) => void>()
+  private readonly arrivalListeners = new Set<() => void>()
+  private readonly frameListeners = new Set<() => void>()
+  /** Milliseconds of the show's motion: runs with the pace while playing, with the wall while paused. */
+  private motionMs = 0
+  private lastWordsMs = -Infinity
+  private wordsDue = true
+  private wasPlaying = false
+  /** A lane is new: whoever draws from lanes has not seen it. */
+  private attached = false
+
+  constructor(clock: ShowClock) {
+    this.clock = clock
+  }
+
+  attach(lane: number, handle: LaneStageHandle): () => void {
+    this.lanes.set(lane, handle)
+    this.attached = true
+    return () => {
+      if (this.lanes.get(lane) === handle) this.lanes.delete(lane)
+    }
+  }
+
+  show(lane: number): LaneShow | undefined {
+    return this.lanes.get(lane)?.show
+  }
+
+  get playing(): boolean {
+    return this.clock.playing
+  }
+
+  /** Called every frame, for what glides with the clock: a playhead, a knob. Must write little and read nothing. */
+  onFrame(listener: () => void): () => void {
+    this.frameListeners.add(listener)
+    return () => this.frameListeners.delete(listener)
+  }
+
+  /** Called when events have arrived in a lane, at most once a frame. */
+  onArrivals(listener: () => void): () => void {
+    this.arrivalListeners.add(listener)
+    return () => this.arrivalListeners.delete(listener)
+  }
+
+  /** Called some times a second while something changes; returns what ends it. */
+  onWords(listener: (nowMs: number) => void): () => void {
+    this.listeners.add(listener)
+    this.wordsDue = true
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Draws everything anew in the next frame, for example in another theme. */
+  redraw(): void {
+    for (const { show } of this.lanes.values()) show.invalidate()
+    this.wordsDue = true
+  }
+
+  readonly frame = ({ nowMs, stepMs }: FrameTime): void => {
+    const { playing, speed } = this.clock
+    this.motionMs += stepMs * (playing ? Math.max(1, speed) : 1)
+    const motion = this.reducedMotion ? 0 : MOTION_MS
+    if (playing || this.wasPlaying) this.wordsDue = true
+    this.wasPlaying = playing
+    let arrived = this.attached
+    this.attached = false
+    for (const [lane, { show, painter }] of this.lanes) {
+      if (show.readArrivals()) arrived = true
+      const before = show.index
+      show.goTo(this.clock.indexOf(lane), this.motionMs, motion)
+      if (show.index !== before) this.wordsDue = true
+      const target = painter()
+      if (target !== undefined && show.needsFrame(this.motionMs)) show.draw(target, this.motionMs, motion)
+    }
+    if (arrived) {
+      this.wordsDue = true
+      for (const listener of this.arrivalListeners) listener()
+    }
+    for (const listener of this.frameListeners) listener()
+    if (this.wordsDue && nowMs - this.lastWordsMs >= WORDS_EVERY_MS) this.sayWords(nowMs)
+  }
+
+  private sayWords(nowMs: number): void {
+    this.wordsDue = false
+    this.lastWordsMs = nowMs
+    for (const listener of this.listeners) listener(nowMs)
+  }
+}

@@ -1,0 +1,88 @@
+/** The line of the show: how far it is, what is worth going to. A slider for the keyboard and for assistive technology. */
+import { useEffect, useRef, type PointerEvent, type ReactElement } from 'react'
+import type { Mark } from '../../stage/marks.ts'
+import { momentText } from '../../stage/words.ts'
+import type { Control } from '../control.ts'
+import type { Theater } from '../theater.ts'
+
+export interface ScrubberProps {
+  readonly control: Control
+  readonly theater: Theater
+  readonly marks: readonly Mark[]
+}
+
+export function Scrubber({ control, theater, marks }: ScrubberProps): ReactElement {
+  const root = useRef<HTMLDivElement>(null)
+  const fill = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const stopFrame = theater.onFrame(() => {
+      const share = control.shownMs() / Math.max(1, control.map.totalShownMs)
+      if (fill.current !== null) fill.current.style.transform = `scaleX(${Math.min(1, share)})`
+      root.current?.style.setProperty('--at', `${Math.min(1, share) * 100}%`)
+    })
+    const stopWords = theater.onWords(() => {
+      const { value, unit } = momentText(control.timeNs())
+      const total = Math.max(1, control.map.totalShownMs)
+      root.current?.setAttribute('aria-valuenow', String(Math.round((control.shownMs() / total) * 100)))
+      root.current?.setAttribute('aria-valuetext', `${value} ${unit}`)
+    })
+    return () => {
+      stopFrame()
+      stopWords()
+    }
+  }, [control, theater])
+
+  const seek = (event: PointerEvent<HTMLDivElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width)))
+    control.seekShown(share * control.map.totalShownMs)
+  }
+  const press = (event: PointerEvent<HTMLDivElement>): void => {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    seek(event)
+  }
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event)
+  }
+  const total = Math.max(1, control.map.totalShownMs)
+  return (
+    <div
+      ref={root}
+      className="scrubber"
+      role="slider"
+      tabIndex={0}
+      aria-label="position in the show"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+      onPointerDown={press}
+      onPointerMove={drag}
+    >
+      <div className="scrub-line">
+        <div ref={fill} className="scrub-fill" />
+      </div>
+      {control.map.jumps.map((jump) => (
+        <span
+          key={jump.fromNs}
+          className="scrub-jump"
+          style={{
+            left: `${(jump.fromShownMs / total) * 100}%`,
+            width: `${((jump.toShownMs - jump.fromShownMs) / total) * 100}%`,
+          }}
+          title={jump.label}
+        />
+      ))}
+      {marks.map((mark) => (
+        <span
+          key={`${mark.timeNs} ${mark.label}`}
+          className="scrub-mark"
+          data-tone={mark.tone}
+          style={{ left: `${(control.map.toShown(mark.timeNs) / total) * 100}%` }}
+          title={mark.label}
+        />
+      ))}
+      <div className="scrub-knob" />
+    </div>
+  )
+}

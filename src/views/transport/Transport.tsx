@@ -1,0 +1,126 @@
+/** At the foot: where in time the show is, and the ways through it. */
+import { useEffect, useRef, type ReactElement } from 'react'
+import type { Mark } from '../../stage/marks.ts'
+import { momentText } from '../../stage/words.ts'
+import type { Pace } from '../../store/state.ts'
+import type { Control } from '../control.ts'
+import type { Theater } from '../theater.ts'
+import { Icon } from './Icon.tsx'
+import { Scrubber } from './Scrubber.tsx'
+
+export interface TransportProps {
+  readonly control: Control
+  readonly theater: Theater
+  readonly playing: boolean
+  readonly atEnd: boolean
+  readonly pace: Pace
+  readonly speed: number
+  readonly marks: readonly Mark[]
+}
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 16]
+const STORY_TITLE =
+  'Story pace: every significant event gets its beat, long silences shrink to a labelled jump. The same map for both lanes.'
+
+export function Transport(props: TransportProps): ReactElement {
+  const { control, theater, playing, atEnd, pace, speed, marks } = props
+  let playName = playing ? 'Pause' : 'Play'
+  if (atEnd && !playing) playName = 'Replay'
+  return (
+    <footer className="transport" aria-label="transport">
+      <div className="buttons">
+        <TransportButton name="To the start" keys="Home" icon="start" onPress={() => control.toStart()} />
+        <TransportButton name="One event back" keys="←" icon="back" onPress={() => control.stepEvent(-1)} />
+        <TransportButton
+          name={playName}
+          keys="space"
+          icon={iconOf(playing, atEnd)}
+          onPress={() => control.toggle()}
+          strong
+        />
+        <TransportButton
+          name="One event forwards"
+          keys="→"
+          icon="forward"
+          onPress={() => control.stepEvent(1)}
+        />
+        <TransportButton
+          name="To the next milestone"
+          keys="shift →"
+          icon="milestone"
+          onPress={() => control.stepMilestone(1)}
+        />
+      </div>
+      <Clock control={control} theater={theater} />
+      <div className="pace" role="group" aria-label="pace">
+        <button
+          type="button"
+          aria-pressed={pace === 'story'}
+          title={STORY_TITLE}
+          onClick={() => control.setPace('story')}
+        >
+          story pace
+        </button>
+        <button
+          type="button"
+          aria-pressed={pace === 'real'}
+          title="Real ratio: so much simulated time for each second, fixed."
+          onClick={() => control.setPace('real')}
+        >
+          real ratio
+        </button>
+        <select
+          aria-label="speed"
+          title="speed"
+          value={speed}
+          onChange={(event) => control.setSpeed(Number(event.target.value))}
+        >
+          {SPEEDS.map((value) => (
+            <option key={value} value={value}>
+              × {value}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Scrubber control={control} theater={theater} marks={marks} />
+    </footer>
+  )
+}
+
+function iconOf(playing: boolean, atEnd: boolean): 'pause' | 'replay' | 'play' {
+  if (playing) return 'pause'
+  return atEnd ? 'replay' : 'play'
+}
+
+function TransportButton(props: {
+  readonly name: string
+  readonly keys: string
+  readonly icon: Parameters<typeof Icon>[0]['name']
+  readonly onPress: () => void
+  readonly strong?: boolean
+}): ReactElement {
+  return (
+    <button
+      type="button"
+      className={props.strong === true ? 'round strong' : 'round'}
+      aria-label={props.name}
+      title={`${props.name} (${props.keys})`}
+      onClick={props.onPress}
+    >
+      <Icon name={props.icon} />
+    </button>
+  )
+}
+
+/** The simulated time; written by the theater, not by React. */
+function Clock({ control, theater }: { readonly control: Control; readonly theater: Theater }): ReactElement {
+  const time = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    return theater.onFrame(() => {
+      const { value, unit } = momentText(control.timeNs())
+      const text = `t = ${value} ${unit}`
+      if (time.current !== null && time.current.textContent !== text) time.current.textContent = text
+    })
+  }, [control, theater])
+  return <span ref={time} className="clock" title="simulated time" />
+}
