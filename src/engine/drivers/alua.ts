@@ -10,6 +10,9 @@ import type { ScenarioDevice } from '../scenario.ts'
 
 const SERVES: ReadonlySet<string> = new Set(['active/optimized', 'active/non-optimized', 'lba-dependent', 'transitioning'])
 
+/** scsi_dh_alua.c:ALUA_RTPG_DELAY_MSECS: a port is asked this long after the activation was ordered. */
+export const RTPG_DELAY_NS = 5_000_000
+
 /** REPORT TARGET PORT GROUPS commands of one activation (seen: e14, e15). */
 export const RTPG_COMMANDS = 2
 

@@ -18,7 +18,7 @@ import type { Machine } from '../machine.ts'
 import type { Completion, InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { sleepNs } from '../sim/sleep.ts'
-import { AluaPort, RTPG_COMMANDS } from './alua.ts'
+import { AluaPort, RTPG_COMMANDS, RTPG_DELAY_NS } from './alua.ts'
 import type { PathDevice } from './path-device.ts'
 import { dispositionOf, MEDIUM_ERROR_UNRECOVERED, SCSI_GOOD, type ScsiResult } from './scsi-result.ts'
 import { type CommandOwner, startService } from './service.ts'
@@ -244,8 +244,8 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
 
   *activate(ctx: Context): Steps<boolean> {
     const commandNs = this.completion.kind === 'timer' ? this.completion.ns : 0
-    if (commandNs > 0) yield* sleepNs(this.m, ctx, commandNs * RTPG_COMMANDS)
-    else if (ctx.spend(this.m.costs.driverQueue * RTPG_COMMANDS)) yield
+    yield* sleepNs(this.m, ctx, RTPG_DELAY_NS + commandNs * RTPG_COMMANDS)
+    if (ctx.spend(this.m.costs.driverQueue * RTPG_COMMANDS)) yield
     return this.alive && this.state === DeviceState.running && this.alua?.ask() !== false
   }
 
