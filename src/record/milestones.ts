@@ -1,6 +1,6 @@
 /** Moments worth a step and a mark: the first of each thing that changes the picture, every failure and command, the end. */
-import { EventKind } from '../engine/log/index.ts'
-import { simNs, type SimNs } from '../lib/brands.ts'
+import { CHUNK_EVENTS, type EventChunk, EventKind, type EventKindName } from '../engine/log/index.ts'
+import type { SimNs } from '../lib/brands.ts'
 import type { RunRecord } from './run-record.ts'
 
 export interface Milestone {
@@ -12,43 +12,45 @@ export interface Milestone {
   readonly repeats: boolean
 }
 
-const FIRSTS: ReadonlySet<number> = new Set([
-  EventKind.bio_queue,
-  EventKind.split,
-  EventKind.backmerge,
-  EventKind.frontmerge,
-  EventKind.rq_merge,
-  EventKind.unplug,
-  EventKind.choose_path,
-  EventKind.rq_issue,
-  EventKind.rq_dispatch_list,
-  EventKind.rq_requeue,
-  EventKind.rq_error,
-  EventKind.bio_queue_mpath,
-  EventKind.bio_defer,
-  EventKind.flush_kick,
-  EventKind.rq_complete,
-])
-
-const EVERY: ReadonlySet<number> = new Set([
-  EventKind.command,
-  EventKind.fail_path,
-  EventKind.reinstate_path,
-  EventKind.switch_pg,
-  EventKind.device_state,
-  EventKind.dm_state,
-])
-
+/** What a kind can be: by kind, how many of its events are milestones. */
+const MOST: Uint8Array = new Uint8Array(256)
+const FIRSTS: readonly EventKindName[] = [
+  'bio_queue',
+  'split',
+  'backmerge',
+  'frontmerge',
+  'rq_merge',
+  'unplug',
+  'choose_path',
+  'rq_issue',
+  'rq_dispatch_list',
+  'rq_requeue',
+  'rq_error',
+  'bio_queue_mpath',
+  'bio_defer',
+  'flush_kick',
+  'rq_complete',
+]
+const EVERY: readonly EventKindName[] = [
+  'command',
+  'fail_path',
+  'reinstate_path',
+  'switch_pg',
+  'device_state',
+  'dm_state',
+]
 /** More of one kind are noise. */
 const MOST_OF_A_KIND = 32
+for (const name of FIRSTS) MOST[EventKind[name]] = 1
+for (const name of EVERY) MOST[EventKind[name]] = MOST_OF_A_KIND
 
 /** Reads a growing record bit by bit. */
 export class Milestones {
   private readonly record: RunRecord
   private readonly found: Milestone[] = []
   private readonly seen: Uint32Array = new Uint32Array(256)
-  private read = 0
-  private lastEnd: Milestone | undefined
+  private chunksRead = 0
+  private lastEnd = -1
 
   constructor(record: RunRecord) {
     this.record = record
@@ -56,31 +58,39 @@ export class Milestones {
 
   /** In order of time; the last I/O that has ended so far is the last of its kind. */
   all(): readonly Milestone[] {
-    for (; this.read < this.record.eventCount; this.read++) this.look(this.read)
-    const { found, lastEnd } = this
-    if (lastEnd === undefined) return found
-    return [...found, lastEnd].sort((a, b) => a.index - b.index)
+    const { chunks } = this.record
+    for (; this.chunksRead < chunks.length; this.chunksRead++) this.look(chunks[this.chunksRead]!)
+    if (this.lastEnd < 0) return this.found
+    return [...this.found, this.milestone(this.lastEnd)].sort((a, b) => a.index - b.index)
   }
 
-  private look(index: number): void {
+  private look({ kind, count }: EventChunk): void {
+    const base = this.chunksRead * CHUNK_EVENTS
+    for (let row = 0; row < count; row++) {
+      const of = kind[row]!
+      if (of === EventKind.io_end) this.lastEnd = base + row
+      else if (this.seen[of]! < MOST[of]!) {
+        this.seen[of]!++
+        this.found.push(this.milestone(base + row))
+      }
+    }
+  }
+
+  private milestone(index: number): Milestone {
     const kind = this.record.kindAt(index)
-    if (kind === EventKind.io_end) this.lastEnd = this.milestone(index, kind, false)
-    const repeats = EVERY.has(kind)
-    if (!repeats && !FIRSTS.has(kind)) return
-    if (this.seen[kind]!++ >= (repeats ? MOST_OF_A_KIND : 1)) return
-    this.found.push(this.milestone(index, kind, repeats))
-  }
-
-  private milestone(index: number, kind: number, repeats: boolean): Milestone {
-    return { index, timeNs: simNs(this.record.timeAt(index)), kind, repeats }
+    return { index, timeNs: this.record.timeAt(index), kind, repeats: MOST[kind]! > 1 }
   }
 }
 
 /** Index of the nth event (from 1) of a kind, perhaps on one device only; -1 when there are fewer. */
 export function nthEvent(record: RunRecord, kind: number, nth = 1, dev?: number): number {
   let left = nth
-  for (let i = 0; i < record.eventCount; i++) {
-    if (record.kindAt(i) === kind && (dev === undefined || record.devAt(i) === dev) && --left === 0) return i
+  for (let at = 0; at < record.chunks.length; at++) {
+    const chunk = record.chunks[at]!
+    for (let row = 0; row < chunk.count; row++) {
+      if (chunk.kind[row] !== kind || (dev !== undefined && chunk.dev[row] !== dev)) continue
+      if (--left === 0) return at * CHUNK_EVENTS + row
+    }
   }
   return -1
 }

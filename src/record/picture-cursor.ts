@@ -8,8 +8,8 @@ import { foldTo } from './fold.ts'
 import { Picture } from './picture.ts'
 import type { RunRecord } from './run-record.ts'
 
-/** Events between keyframes of a small state: 64 Ki are folded in 3 to 5 ms. */
-export const KEYFRAME_EVENTS = 65_536
+/** Events between keyframes of a small state: so many are folded in 4 to 8 ms. */
+export const KEYFRAME_EVENTS = 49_152
 /** A keyframe may cost this many bytes for each event of its distance: 2 of the record's 35. */
 const KEYFRAME_BYTES_PER_EVENT = 2
 

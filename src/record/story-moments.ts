@@ -5,7 +5,7 @@
  * When there are too many, neighbours are joined and only the longest silences stay apart: the map becomes coarser, its
  * shape stays.
  */
-import { EventKind } from '../engine/log/index.ts'
+import { type EventChunk, EventKind } from '../engine/log/index.ts'
 import type { RunRecord } from './run-record.ts'
 import { BEAT_BY_KIND } from './story-beats.ts'
 
@@ -31,45 +31,87 @@ export interface Moments {
   readonly jumpNs: number
 }
 
+/** Everything that has been logged, at once. */
 export function collectMoments(records: readonly RunRecord[], maxMoments: number = MAX_MOMENTS): Moments {
-  const list = new MomentList(maxMoments)
-  list.add(0, 0, 0, 0)
-  const next = records.map(() => 0)
-  for (;;) {
-    const ns = earliest(records, next)
-    if (ns === Infinity) return list
-    takeMoment(records, next, ns, list)
-  }
+  return new MomentCollector(records, maxMoments).read(Infinity)
 }
 
-function earliest(records: readonly RunRecord[], next: readonly number[]): number {
-  let ns = Infinity
-  for (let lane = 0; lane < records.length; lane++) {
-    const record = records[lane]!
-    if (next[lane]! < record.eventCount) ns = Math.min(ns, record.timeAt(next[lane]!))
-  }
-  return ns
-}
+/** Reads growing records bit by bit; each event is looked at once. */
+export class MomentCollector {
+  private readonly list: MomentList
+  private readonly lanes: readonly LaneReader[]
 
-/** All events of all lanes at one time: the weightiest counts in full, the others of its kind less and less. */
-function takeMoment(records: readonly RunRecord[], next: number[], ns: number, list: MomentList): void {
-  let events = 0
-  let weight = 0
-  let cause = 0
-  for (let lane = 0; lane < records.length; lane++) {
-    const record = records[lane]!
-    let at = next[lane]!
-    while (at < record.eventCount && record.timeAt(at) === ns) {
-      const kind = record.kindAt(at)
-      events++
-      if (BEAT_BY_KIND[kind]! > weight) weight = BEAT_BY_KIND[kind]!
-      if (kind === EventKind.timer_end) cause = TIMER_BASE + record.objectAt(at)
-      else if (cause === 0) cause = kind
-      at++
+  constructor(records: readonly RunRecord[], maxMoments: number = MAX_MOMENTS) {
+    this.list = new MomentList(maxMoments)
+    this.list.add(0, 0, 0, 0)
+    this.lanes = records.map((record) => new LaneReader(record))
+  }
+
+  /** All moments before `untilNs`, which no lane will add to any more. */
+  read(untilNs: number): Moments {
+    for (const lane of this.lanes) lane.refresh()
+    for (;;) {
+      let ns = Infinity
+      for (const lane of this.lanes) if (lane.nextNs < ns) ns = lane.nextNs
+      if (ns >= untilNs || ns === Infinity) return this.list
+      this.takeMoment(ns)
     }
-    next[lane] = at
   }
-  list.add(ns, weight * (1 + Math.log2(events) / 4), cause, events)
+
+  /** All events of all lanes at one time: the weightiest counts in full, the others of its kind less and less. */
+  private takeMoment(ns: number): void {
+    let events = 0
+    let weight = 0
+    let cause = 0
+    for (const lane of this.lanes) {
+      while (lane.nextNs === ns) {
+        const { kind } = lane
+        events++
+        if (BEAT_BY_KIND[kind]! > weight) weight = BEAT_BY_KIND[kind]!
+        if (kind === EventKind.timer_end) cause = TIMER_BASE + lane.object
+        else if (cause === 0) cause = kind
+        lane.advance()
+      }
+    }
+    this.list.add(ns, weight * (1 + Math.log2(events) / 4), cause, events)
+  }
+}
+
+/** The next event of one lane that is not yet in a moment. */
+class LaneReader {
+  nextNs = Infinity
+  private readonly record: RunRecord
+  private chunkIndex = 0
+  private row = 0
+  private chunk: EventChunk | undefined
+
+  constructor(record: RunRecord) {
+    this.record = record
+  }
+
+  get kind(): number {
+    return this.chunk!.kind[this.row]!
+  }
+
+  get object(): number {
+    return this.chunk!.object[this.row]!
+  }
+
+  advance(): void {
+    this.row++
+    if (this.row < this.chunk!.count) this.nextNs = this.chunk!.timeNs[this.row]!
+    else {
+      this.chunkIndex++
+      this.row = 0
+      this.refresh()
+    }
+  }
+
+  /** Looks again where the record ended before. */
+  refresh(): void {
+    this.chunk = this.record.chunks[this.chunkIndex]
+    this.nextNs = this.chunk === undefined ? Infinity : this.chunk.timeNs[this.row]!
+  }
 }
 
 class MomentList implements Moments {

@@ -41,7 +41,11 @@ const BEFORE_JUMP = 0.001
 const MIN_WEIGHT = 0.02
 
 export function storyTime(records: readonly RunRecord[], dilations: readonly Dilation[] = []): TimeMap {
-  const moments = collectMoments(records)
+  return storyOf(collectMoments(records), Math.max(0, ...records.map((record) => record.endNs)), dilations)
+}
+
+/** The same from moments collected along the way; `endNs` is the end of the run, as far as it is known. */
+export function storyOf(moments: Moments, endNs: number, dilations: readonly Dilation[] = []): TimeMap {
   const { count, ns } = moments
   const beatMs = beatScale(moments)
   const jumpScale = scaleOfJumps(moments)
@@ -50,7 +54,7 @@ export function storyTime(records: readonly RunRecord[], dilations: readonly Dil
     const gapNs = gapAfter(moments, i)
     const dilate = dilationAt(dilations, ns[i]!)
     const beat = gapWeight(moments, i) * beatMs * dilate
-    if (i === count - 1) knots.go(tailEnd(records, ns[i]!), beat + TAIL_MS)
+    if (i === count - 1) knots.go(tailEnd(Math.max(ns[i]!, endNs)), beat + TAIL_MS)
     else if (isJump(moments, i)) {
       knots.go(ns[i]! + gapNs * BEFORE_JUMP, beat)
       knots.jump(ns[i + 1]!, jumpMs(gapNs) * jumpScale * dilate, gapNs, moments.cause[i + 1]!)
@@ -90,8 +94,7 @@ class Knots {
 }
 
 /** The show goes on a little after the last event, and not before a run has ended. */
-function tailEnd(records: readonly RunRecord[], lastNs: number): number {
-  const endNs = Math.max(lastNs, ...records.map((record) => record.endNs))
+function tailEnd(endNs: number): number {
   return endNs + Math.max(1000, Math.ceil(endNs * TAIL_SHARE))
 }
 

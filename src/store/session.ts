@@ -7,8 +7,9 @@
  */
 import type { SafeStorage } from '../lib/safe-storage.ts'
 import { RunRecord } from '../record/run-record.ts'
-import { storyTime } from '../record/story-time.ts'
-import { readableRatio, realTime } from '../record/time-map.ts'
+import { collectMoments, MomentCollector } from '../record/story-moments.ts'
+import { storyOf } from '../record/story-time.ts'
+import { readableRatio, realTime, type TimeMap } from '../record/time-map.ts'
 import type { RunListener } from '../worker/client.ts'
 import type { RunNumber, RunSetup } from '../worker/protocol.ts'
 import { timedDilations } from './dilations.ts'
@@ -36,6 +37,9 @@ export interface SessionInput {
   readonly link: LinkState
 }
 
+/** In real ratio, too, the show goes on a little after the end. */
+const REAL_TAIL = 1.01
+
 interface Lane {
   run: RunNumber | undefined
   record: RunRecord | undefined
@@ -53,6 +57,8 @@ export class Session {
   private ready: ReadyScenario
   private lanes: Lane[] = []
   private eventsInMap = 0
+  /** Of the records as they are now; begun anew when a lane is. */
+  private moments: MomentCollector | undefined
   /** Where a link wants the playhead, until the runs have come that far. */
   private wanted: Pick<LinkState, 'timeNs' | 'indices'> | undefined
 
@@ -159,6 +165,7 @@ export class Session {
     if (old?.run !== undefined) this.engine.stop(old.run)
     const fresh: Lane = { run: undefined, record: undefined }
     this.lanes[lane] = fresh
+    this.moments = undefined
     const scenario = { ...this.ready.scenario, seed }
     fresh.run = this.engine.load({ scenario, mode, kernel, actions: [] }, this.listenerOf(lane, fresh))
   }
@@ -194,17 +201,42 @@ export class Session {
     for (const listener of this.listeners) listener(lane)
   }
 
-  /** A new map whenever the log has doubled, and at the end: while it grows, all maps together cost twice the last. */
+  /** A new map whenever the log has doubled, and at the end: between them the show has more than it can play. */
   private renewMap(): void {
-    const records = this.records.filter((record) => record !== undefined)
     this.eventsInMap = totalEvents(this.scenario.getState())
+    const records = this.records.filter((record) => record !== undefined)
     if (this.playback.getState().pace === 'real') {
-      const endNs = storyEnd(records)
-      this.player.setMap(realTime(endNs, readableRatio(endNs)))
-    } else {
-      const wishes = this.ready.story?.dilations ?? []
-      this.player.setMap(storyTime(records, timedDilations(records, wishes)))
-    }
+      const endNs = Math.max(1000, this.knownUntilNs(records))
+      this.player.setMap(realTime(endNs * REAL_TAIL, readableRatio(endNs)))
+    } else this.player.setMap(this.storyMap(records))
+  }
+
+  /** The story is known as far as all lanes have logged; what one lane logged beyond may still get company. */
+  private storyMap(records: readonly RunRecord[]): TimeMap {
+    const over = allRunsOver(this.scenario.getState())
+    this.moments ??= this.everyLaneBegan() ? new MomentCollector(records) : undefined
+    const untilNs = this.knownUntilNs(records)
+    const moments = this.moments?.read(over ? Infinity : untilNs) ?? collectMoments([])
+    const wishes = this.ready.story?.dilations ?? []
+    return storyOf(moments, over ? untilNs : 0, timedDilations(records, wishes))
+  }
+
+  /** A lane that could not begin is not waited for. */
+  private everyLaneBegan(): boolean {
+    const { status } = this.scenario.getState()
+    return this.lanes.every(({ record }, lane) => record !== undefined || status[lane]?.kind === 'problem')
+  }
+
+  /** The end when all runs are over, else the time up to which no lane logs anything more. */
+  private knownUntilNs(records: readonly RunRecord[]): number {
+    const ends = records.map((record) => record.endNs)
+    if (allRunsOver(this.scenario.getState())) return Math.max(0, ...ends)
+    const { status } = this.scenario.getState()
+    const running = this.lanes.flatMap(({ record }, lane) => {
+      const kind = status[lane]?.kind
+      return kind === 'ended' || kind === 'problem' ? [] : [record?.endNs ?? 0]
+    })
+    return Math.min(...running)
   }
 
   private reachWanted(): void {
@@ -219,8 +251,4 @@ export class Session {
 
 function lengthOf({ record }: Lane): { events: number; endNs: number } {
   return { events: record?.eventCount ?? 0, endNs: record?.endNs ?? 0 }
-}
-
-function storyEnd(records: readonly RunRecord[]): number {
-  return Math.max(1000, ...records.map((record) => record.endNs)) * 1.01
 }

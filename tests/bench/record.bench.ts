@@ -3,6 +3,8 @@ import { BYTES_PER_EVENT } from '../../src/engine/log/index.ts'
 import { foldTo } from '../../src/record/fold.ts'
 import { Picture } from '../../src/record/picture.ts'
 import { cpuMsOf, type Row } from '../../src/cli/measure.ts'
+import { Milestones } from '../../src/record/milestones.ts'
+import { storyTime } from '../../src/record/story-time.ts'
 import { testHeader } from '../support/log-writer.ts'
 import { randomLog } from '../support/random-log.ts'
 
@@ -27,12 +29,16 @@ export async function run(): Promise<Row[]> {
   }
   seeks.sort((a, b) => a - b)
   const p95 = seeks[Math.floor(SEEKS * 0.95)] ?? 0
+  const story = await cpuMsOf(() => storyTime([record]))
+  const milestones = await cpuMsOf(() => new Milestones(record).all())
   const keyframeBytes = record.keyframes.reduce((sum, frame) => sum + frame.byteLength, 0)
   const perEvent = BYTES_PER_EVENT + keyframeBytes / events
   return [
     { what: 'fold', count: events, unit: 'events', cpuMs: fold },
     { what: 'fold and lay keyframes', count: events, unit: 'events', cpuMs: laying },
     { what: 'step by one', count: 100_000, unit: 'events', cpuMs: step },
+    { what: 'story map', count: events, unit: 'events', cpuMs: story },
+    { what: 'milestones', count: events, unit: 'events', cpuMs: milestones },
     {
       what: 'seek',
       count: SEEKS,
