@@ -71,7 +71,9 @@ describe.each(runs)('$name, $mode', ({ record }) => {
     expect(Array.from(end.devices.schedTagsInUse)).toEqual(Array.from(end.devices.schedTagsInUse, () => 0))
     expect(Array.from(end.devices.inFlightIos)).toEqual(Array.from(end.devices.inFlightIos, () => 0))
     const { ok, failed } = record.result!
-    expect(end.total(Counter.ios_completed)).toBe(ok + failed)
+    // A buffered read or write is an I/O of the application that never reaches the block layer as one.
+    expect(end.total(Counter.ios_completed)).toBe(end.total(Counter.ios_submitted))
+    expect(end.total(Counter.ios_completed)).toBeLessThanOrEqual(ok + failed)
     expect(end.total(Counter.ios_failed)).toBe(failed)
   })
 })
