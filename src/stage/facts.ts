@@ -27,11 +27,11 @@ export const ThingKind = {
 } as const
 export type ThingKind = (typeof ThingKind)[keyof typeof ThingKind]
 
+/** Sectors that a path has carried out. */
 export interface Completion {
   readonly index: number
   readonly sector: number
   readonly sizeSectors: number
-  readonly failed: boolean
 }
 
 export class LaneFacts {
@@ -45,7 +45,7 @@ export class LaneFacts {
   /** Ended application I/Os: event of the end, and how long each took; grows in step. */
   readonly endEvents: number[] = []
   readonly latenciesNs: number[] = []
-  /** Completed original bios, in order of completion. */
+  /** What the paths have carried out, in order. */
   readonly completions: Completion[] = []
   private readonly bioIds: number[] = []
   private readonly dm: boolean[]
@@ -118,7 +118,10 @@ export class LaneFacts {
         break
       case EventKind.bio_complete:
       case EventKind.bio_endio:
-        if (this.kindOf(subject) === ThingKind.bio) this.completed(chunk, row)
+        if (this.kindOf(subject) === ThingKind.bio) this.bios.leave(this.ordinalOf(subject))
+        break
+      case EventKind.rq_complete:
+        if (this.dm[chunk.dev[row]!] === false) this.completed(chunk, row)
         break
       default:
     }
@@ -155,16 +158,10 @@ export class LaneFacts {
   }
 
   private completed(chunk: EventChunk, row: number): void {
-    this.bios.leave(this.ordinalOf(chunk.subject[row]!))
     const sector = sectorAt(chunk, row)
     const sizeSectors = chunk.size[row]!
-    if (sector === SECTOR_UNDEFINED || sizeSectors === 0) return
-    this.completions.push({
-      index: this.events,
-      sector,
-      sizeSectors,
-      failed: chunk.arg[row] !== BlkStatus.OK,
-    })
+    if (sector === SECTOR_UNDEFINED || sizeSectors === 0 || chunk.arg[row] !== BlkStatus.OK) return
+    this.completions.push({ index: this.events, sector, sizeSectors })
   }
 
   private name(id: number, kind: ThingKind, parent: number): void {

@@ -7,7 +7,7 @@ import { ObjectType, Place, type ObjectId } from '../record/places.ts'
 import { PictureCursor } from '../record/picture-cursor.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { familyRows } from './family.ts'
-import { originalOf } from './names.ts'
+import { deviceName, originalOf } from './names.ts'
 import { LaneFacts } from './facts.ts'
 import { layoutLane, type LaneLayout, type LaneShape, type Room } from './layout.ts'
 import type { Painter } from './painter.ts'
@@ -22,7 +22,8 @@ const FIRST_ROOM: Room = { widthPx: 570, heightPx: 500, unitPx: 1 }
 
 export function shapeOf(record: RunRecord): LaneShape {
   const { header } = record
-  return { mode: header.mode, paths: header.paths.map((path) => path.dev) }
+  const paths = header.paths.map((path) => path.dev)
+  return { mode: header.mode, paths, names: paths.map((dev) => deviceName(header, dev)) }
 }
 
 export class LaneShow {
@@ -30,6 +31,8 @@ export class LaneShow {
   readonly facts: LaneFacts
   readonly spans: BioSpans
   readonly strip: StripColumns = new StripColumns()
+  /** Simulated time of the frame that is drawn next; between events it runs on. */
+  timeNs = 0
   layout: LaneLayout
   private readonly pictures: PictureCursor
   private readonly targets: Targets = new Targets()
@@ -41,6 +44,8 @@ export class LaneShow {
   private readChunks = 0
   private stale = true
   private followed = 0
+  /** Time for which the rings of timers were drawn; undefined when there was none. */
+  private ringNs: number | undefined
   private cursorId = 0
 
   constructor(record: RunRecord) {
@@ -125,13 +130,14 @@ export class LaneShow {
 
   /** True while a frame would look different from the last one drawn. */
   needsFrame(nowMs: number): boolean {
-    return this.stale || nowMs < this.positions.restMs
+    const ringMoves = this.ringNs !== undefined && this.ringNs !== this.timeNs
+    return this.stale || ringMoves || nowMs < this.positions.restMs
   }
 
   draw(painter: Painter, nowMs: number, motionMs: number = MOTION_MS): void {
     this.positions.at(nowMs, motionMs)
     this.stale = nowMs < this.positions.restMs
-    drawScene(painter, this.scene())
+    this.ringNs = drawScene(painter, this.scene()) ? this.timeNs : undefined
   }
 
   /** The thing at a point. */
@@ -163,9 +169,19 @@ export class LaneShow {
   }
 
   private scene(): Scene {
-    const { picture, layout, facts, targets, positions, strip } = this
+    const { picture, layout, facts, targets, positions, strip, timeNs } = this
     const family = this.followed === 0 ? undefined : this.markFamily()
-    return { picture, layout, facts, targets, positions, strip, family, cursor: picture.find(this.cursorId) }
+    return {
+      picture,
+      layout,
+      facts,
+      targets,
+      positions,
+      strip,
+      family,
+      cursor: picture.find(this.cursorId),
+      timeNs,
+    }
   }
 
   private markFamily(): Uint8Array {

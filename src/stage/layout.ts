@@ -15,6 +15,8 @@ export interface LaneShape {
   readonly mode: QueueMode
   /** Device indices of the paths, in table order. */
   readonly paths: readonly number[]
+  /** Their names, in the same order; a selector node is as wide as its name. */
+  readonly names: readonly string[]
 }
 
 export interface Room {
@@ -36,6 +38,8 @@ export interface BandBox {
 export interface SelectorNode extends Point {
   readonly dev: number
   readonly radius: number
+  /** At least the radius. */
+  readonly halfWidth: number
 }
 
 export interface LinkLine {
@@ -113,7 +117,7 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const app = layoutApp(inner, appY, u, narrow)
   const dm = layoutDm(shape.mode, inner, appY + ROW.app * u, flex, u, narrow)
   const choose = dm.bands.find((band) => band.kind === 'choose')!
-  const nodes = placeNodes(shape.paths, choose, u)
+  const nodes = placeNodes(shape, choose, u)
   const pathsY = bottom(dm.box) + ROW.link * u
   const paths = layoutPaths(shape, inner, pathsY, flex.path * u, rowCount, u)
   const links = nodes.map((node) => linkTo(node, paths, bottom(choose.box), u))
@@ -217,7 +221,7 @@ function pocketOf(content: Rect): Rect {
 }
 
 /** Selector nodes stand evenly in the choosing band, so that a pointer to the next one never crosses a name. */
-function placeNodes(paths: readonly number[], choose: BandBox, u: number): SelectorNode[] {
+function placeNodes({ paths, names }: LaneShape, choose: BandBox, u: number): SelectorNode[] {
   const { content } = choose
   const step = content.w / Math.max(1, paths.length)
   const radius = Math.max(5 * u, Math.min(17 * u, content.h * 0.3, step * 0.3))
@@ -226,6 +230,7 @@ function placeNodes(paths: readonly number[], choose: BandBox, u: number): Selec
     x: content.x + step * (i + 0.5),
     y: content.y + radius + Math.max(2 * u, (content.h - 2 * radius) * 0.24),
     radius,
+    halfWidth: Math.max(radius, Math.min(step * 0.46, ((names[i] ?? '').length * 3.9 + 7) * u)),
   }))
 }
 

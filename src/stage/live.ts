@@ -2,12 +2,11 @@
  * The words of a lane that change with time: counts, states, who is next. A flat map from the name of a label to its
  * text, so that a view writes only what is new, some times a second, and a test reads it without a page.
  */
-import { DeviceState, TimerKind } from '../engine/log/index.ts'
-import { NOT_ARMED } from '../record/devices.ts'
+import { DeviceState } from '../engine/log/index.ts'
 import type { Picture } from '../record/picture.ts'
 import { Place } from '../record/places.ts'
 import { tagsOf } from './scene.ts'
-import { bytesText, countText, durationText } from './words.ts'
+import { bytesText, countText } from './words.ts'
 
 /** Name of a label in the lane's topology, e.g. `tags:2`; texts starting with `#` are states, not words. */
 export type LiveTexts = Map<string, string>
@@ -111,20 +110,5 @@ function pocketTexts(picture: Picture, dev: number, name: string, out: LiveTexts
   const used = POCKETS.filter(([place]) => picture.countIn(dev, place) > 0)
   out.set(`${name}:used`, used.length > 0 ? '#used' : '#empty')
   const names = used.map(([place, label]) => `${label} ${countText(picture.countIn(dev, place))}`)
-  out.set(name, `${names.join(' · ')}${timerWords(picture, dev)}`)
-}
-
-/** What is left on the timer that will empty the pocket. */
-function timerWords(picture: Picture, dev: number): string {
-  const { devices, timeNs } = picture
-  for (const kind of [
-    TimerKind.requeue,
-    TimerKind.resource_retry,
-    TimerKind.no_path,
-    TimerKind.budget_retry,
-  ]) {
-    const due = devices.timerDueNs[kind * devices.rows + devices.row(dev)]!
-    if (due !== NOT_ARMED && due > timeNs) return ` · again in ${durationText(due - timeNs)}`
-  }
-  return ''
+  out.set(name, names.join(' · '))
 }

@@ -42,11 +42,16 @@ export function pack(widths: readonly number[], area: Rect, style: PackStyle, ou
   if (out.x.length < count) enlarge(out, count)
   if (count === 0) return
   let total = 0
-  for (const width of widths) total += width
-  const maxRows = Math.max(1, Math.floor(area.h / style.minRowPx))
+  let widest = 0
+  for (const width of widths) {
+    total += width
+    widest = Math.max(widest, width)
+  }
+  const maxRows = Math.min(count, Math.max(1, Math.floor(area.h / style.minRowPx)))
   let rows = 1
   let scale = scaleFor(total, count, area.w, rows, style.gapPx)
   while (rows < maxRows && scale < style.minScale) scale = scaleFor(total, count, area.w, ++rows, style.gapPx)
+  scale = Math.min(scale, area.w / widest)
   for (let attempt = 0; attempt < 24 && !flow(widths, area, style, rows, scale, out); attempt++) scale *= 0.9
   out.scale = scale
 }

@@ -33,6 +33,8 @@ export interface Painter {
   line(x1: number, y1: number, x2: number, y2: number): void
   curve(x1: number, y1: number, cx: number, cy: number, x2: number, y2: number): void
   circle(x: number, y: number, radius: number): void
+  /** Part of a circle from its top, clockwise; share 0 to 1. */
+  arc(x: number, y: number, radius: number, share: number): void
   fill(colour: Colour): void
   stroke(colour: Colour, widthPx: number, dash: Dash): void
   text(

@@ -21,6 +21,7 @@ export function recordingPainter(): RecordingPainter {
     line: (x1, y1, x2, y2) => put('line', x1, y1, x2, y2),
     curve: (x1, y1, cx, cy, x2, y2) => put('curve', x1, y1, cx, cy, x2, y2),
     circle: (x, y, radius) => put('circle', x, y, radius),
+    arc: (x, y, radius, share) => put('arc', x, y, radius, share),
     fill: (colour: Colour) => log.push(`fill ${colour}`),
     stroke: (colour: Colour, widthPx: number, dash: Dash) =>
       log.push(`stroke ${colour} ${round(widthPx)} ${dash}`),

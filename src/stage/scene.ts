@@ -13,6 +13,7 @@ import type { LaneLayout } from './layout.ts'
 import type { Painter } from './painter.ts'
 import type { Positions } from './positions.ts'
 import type { Rect } from './rect.ts'
+import { drawRings } from './rings.ts'
 import { isBroken } from './sizes.ts'
 import { STRIP_COLUMNS, type StripColumns } from './strip.ts'
 import { Look, type Targets } from './targets.ts'
@@ -29,6 +30,8 @@ export interface Scene {
   readonly family: Uint8Array | undefined
   /** Row with the keyboard cursor, -1 = none. */
   readonly cursor: number
+  /** Simulated time of the frame; between events it runs on. */
+  readonly timeNs: number
 }
 
 const DIMMED = 0.22
@@ -44,7 +47,8 @@ const DASHES_UP_TO = 400
 let order: Int32Array = new Int32Array(1024)
 const starts = new Int32Array(COLOUR_STEPS + 1)
 
-export function drawScene(painter: Painter, scene: Scene): void {
+/** @returns true when something in it moves with simulated time, so that the next frame differs. */
+export function drawScene(painter: Painter, scene: Scene): boolean {
   const { layout } = scene
   painter.begin(layout.widthPx, layout.heightPx)
   drawStrip(painter, scene)
@@ -61,6 +65,7 @@ export function drawScene(painter: Painter, scene: Scene): void {
   drawPointer(painter, scene)
   drawCursor(painter, scene)
   painter.opacity(1)
+  return drawRings(painter, scene.picture, layout, scene.targets.pockets, scene.timeNs)
 }
 
 /** `member` 0 or 1 draws only those outside or inside the family. */
@@ -337,7 +342,7 @@ function drawPointer(painter: Painter, scene: Scene): void {
     const y = at.y[row]! + at.h[row]! / 2
     const leftwards = node.x < at.x[row]!
     const from = leftwards ? at.x[row]! - 4 * u : at.x[row]! + at.w[row]! + 4 * u
-    const to = leftwards ? node.x + node.radius + 3 * u : node.x - node.radius - 3 * u
+    const to = leftwards ? node.x + node.halfWidth + 3 * u : node.x - node.halfWidth - 3 * u
     if (Math.abs(from - to) < 4 * u) continue
     const back = leftwards ? 6 * u : -6 * u
     painter.path()
@@ -401,7 +406,7 @@ function drawStrip(painter: Painter, scene: Scene): void {
   const { strip: box } = layout.lun
   const u = layout.unitPx
   const span = Math.max(1, facts.range.lastSector - facts.range.firstSector)
-  const cells = Math.min(64, Math.max(1, Math.round(span / facts.maxIoSectors)))
+  const cells = stripCells(span / facts.maxIoSectors)
   const y = box.y + 3 * u
   const h = box.h - 6 * u
   const cellW = box.w / cells
@@ -411,6 +416,11 @@ function drawStrip(painter: Painter, scene: Scene): void {
     painter.stroke(stepOf((cell + 0.5) / cells), 1.1 * u, 'solid')
   }
   filledColumns(painter, strip, box, y, h, picture.index, cells === 64 ? 0 : cells, u)
+}
+
+/** A cell for each I/O where they are few; where one is large, parts of it. */
+function stripCells(ios: number): number {
+  return ios < 8 ? 16 : Math.min(64, Math.round(ios))
 }
 
 function filledColumns(

@@ -12,8 +12,6 @@ const NEVER = 2 ** 31 - 1
 export class StripColumns {
   /** Index of the event that completed the column first. */
   readonly done: Int32Array = new Int32Array(STRIP_COLUMNS).fill(NEVER)
-  /** 1 where what ended there last ended with an error. */
-  readonly failed: Uint8Array = new Uint8Array(STRIP_COLUMNS)
   private read = 0
   private rangeKey = ''
 
@@ -24,13 +22,11 @@ export class StripColumns {
     if (key !== this.rangeKey) this.reset(key)
     const scale = STRIP_COLUMNS / Math.max(1, lastSector - firstSector)
     for (; this.read < facts.completions.length; this.read++) {
-      const { index, sector, sizeSectors, failed } = facts.completions[this.read]!
+      const { index, sector, sizeSectors } = facts.completions[this.read]!
       const from = Math.floor((sector - firstSector) * scale + 1e-6)
       const to = Math.max(from + 1, Math.floor((sector + sizeSectors - firstSector) * scale + 1e-6))
-      for (let column = Math.max(0, from); column < Math.min(to, STRIP_COLUMNS); column++) {
-        if (!failed) this.done[column] = Math.min(this.done[column]!, index)
-        this.failed[column] = failed ? 1 : 0
-      }
+      for (let column = Math.max(0, from); column < Math.min(to, STRIP_COLUMNS); column++)
+        this.done[column] = Math.min(this.done[column]!, index)
     }
   }
 
@@ -38,6 +34,5 @@ export class StripColumns {
     this.rangeKey = key
     this.read = 0
     this.done.fill(NEVER)
-    this.failed.fill(0)
   }
 }

@@ -251,9 +251,20 @@ export class Placer {
       const upper = rect(app.content.x, area.y, Math.min(app.content.w, area.w), half)
       this.fixedGrid(this.originals, upper, this.facts.bioSpan)
       this.row(this.dmClones, rect(upper.x, area.y + half, upper.w, half))
+      this.putUnderOriginals()
     } else this.row(this.dmBand, area)
     this.row(this.dmPocket, pocketContent(first.pocket, u))
     this.row(this.choosing, this.choosingArea(), true)
+  }
+
+  /** A clone that has not gone yet stands below the original it was made from. */
+  private putUnderOriginals(): void {
+    const { slots } = this.picture
+    for (const slot of this.dmClones) {
+      const original = this.picture.find(slots.parent[slot]!)
+      if (original !== NO_SLOT && this.out.look[original] === Look.waiting)
+        this.out.x[slot] = this.out.x[original]!
+    }
   }
 
   /** Between two selector nodes, so that the pointer to the chosen one has a way to go. */
@@ -262,10 +273,12 @@ export class Placer {
     const content = this.layout.dm.bands.find((band) => band.kind === 'choose')!.content
     const right = nodes[Math.floor(nodes.length / 2)]!
     const left =
-      nodes.length > 1 ? nodes[Math.floor(nodes.length / 2) - 1]! : { x: content.x - right.radius, radius: 0 }
+      nodes.length > 1
+        ? nodes[Math.floor(nodes.length / 2) - 1]!
+        : { x: content.x - right.radius, halfWidth: 0 }
     const gap = 30 * u
-    const x = left.x + left.radius + gap
-    const w = Math.max(20 * u, right.x - right.radius - gap - x)
+    const x = left.x + left.halfWidth + gap
+    const w = Math.max(20 * u, right.x - right.halfWidth - gap - x)
     const h = Math.min(content.h, 30 * u)
     return rect(x, right.y - h / 2, w, h)
   }
@@ -322,12 +335,14 @@ export class Placer {
     }
     const below = tabs ? rect(area.x, area.y + TAB_HEIGHT * u, area.w, area.h - TAB_HEIGHT * u) : area
     pack(this.widths, below, style, this.packing)
+    const hasTabs = tabs && this.packing.rows === 1
+    if (tabs && !hasTabs) pack(this.widths, area, style, this.packing)
     const last = list.length - 1
     const free = area.x + area.w - this.packing.x[last]! - this.packing.w[last]!
     const shift = centred && this.packing.rows === 1 ? free / 2 : 0
     list.forEach((slot, i) => {
       this.set(slot, this.packing.x[i]! + shift, this.packing.y[i]!, this.packing.w[i]!, this.packing.itemH)
-      if (tabs) this.out.tab[slot] = 1
+      if (hasTabs) this.out.tab[slot] = 1
     })
   }
 

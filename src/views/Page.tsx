@@ -58,6 +58,9 @@ export function Page(props: PageProps): ReactElement {
         {lanes.map((lane, place) => (
           <LaneSlot key={lane} {...props} lane={lane} place={place} lanes={lanes} />
         ))}
+        <Suspense fallback={null}>
+          <FollowedInspector {...props} />
+        </Suspense>
       </main>
       <Timeline control={control} theater={theater} theme={canvasTheme} lanes={lanes} onPick={onPick} />
       <Transport
@@ -70,7 +73,6 @@ export function Page(props: PageProps): ReactElement {
         marks={props.marks}
       />
       <Suspense fallback={null}>
-        <FollowedInspector {...props} />
         {props.helpOpen ? <Help onClose={() => props.onHelp(false)} /> : null}
       </Suspense>
     </div>

@@ -8,7 +8,6 @@ export interface Control extends ShowClock {
   readonly map: TimeMap
   /** Position in the show, ms. */
   shownMs(): number
-  timeNs(): number
   toggle(): void
   toStart(): void
   toEnd(): void

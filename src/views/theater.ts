@@ -14,6 +14,8 @@ import type { LaneShow } from '../stage/lane-show.ts'
 export interface ShowClock {
   readonly playing: boolean
   readonly speed: number
+  /** Simulated time. */
+  timeNs(): number
   /** Last event of a lane that has happened. */
   indexOf(lane: number): number
 }
@@ -97,6 +99,7 @@ export class Theater {
     for (const [lane, { show, painter }] of this.lanes) {
       if (show.readArrivals()) arrived = true
       const before = show.index
+      show.timeNs = this.clock.timeNs()
       show.goTo(this.clock.indexOf(lane), this.motionMs, motion)
       if (show.index !== before) this.wordsDue = true
       const target = painter()

@@ -26,6 +26,14 @@ export const BAND_NAMES: Readonly<Record<BandKind, string>> = {
   bypass: 'Cloned request: scheduler bypassed',
 }
 
+/** In a narrow path box. */
+const SHORT_NAMES: Readonly<Record<BandKind, string>> = {
+  ...BAND_NAMES,
+  merge: 'Plug, merge',
+  bypass: 'Scheduler bypassed',
+}
+const SHORT_BELOW_UNITS = 225
+
 /** Which of the two steps that trade places comes first. */
 const STEP: Readonly<Record<'bio' | 'rq', Readonly<Partial<Record<BandKind, number>>>>> = {
   bio: { choose: 1, merge: 2 },
@@ -47,12 +55,12 @@ export function LaneTopology({ header, layout, appName }: TopologyProps): ReactE
     <>
       <Links layout={layout} header={header} />
       <div className="row-label" style={at(layout.app.label)}>
-        <span>{appName}</span>
+        <span>{layout.app.label.w > 100 * layout.unitPx ? `application ${appName}` : appName}</span>
       </div>
       <div className="row-count" style={at(layout.app.count)} data-live="app" />
       <DmBox header={header} layout={layout} />
       {layout.paths.map((path) => (
-        <Path key={path.dev} header={header} path={path} />
+        <Path key={path.dev} header={header} path={path} unitPx={layout.unitPx} />
       ))}
       <div className="row-label" style={at(layout.lun.label)}>
         <span>{layout.lun.label.w > 50 * layout.unitPx ? 'LUN addresses' : 'LUN'}</span>
@@ -108,16 +116,23 @@ function DmBox({
           <span className="head-note" data-live="dm" />
         </div>
         {layout.dm.bands.map((band) => (
-          <Band key={band.kind} header={header} band={band} owner="dm" selector={header.selectors[0] ?? ''} />
+          <Band
+            key={band.kind}
+            header={header}
+            band={band}
+            owner="dm"
+            selector={header.selectors[0] ?? ''}
+            unitPx={layout.unitPx}
+          />
         ))}
         {layout.nodes.map((node) => (
           <div
             key={node.dev}
             className="node"
             style={at({
-              x: node.x - node.radius,
+              x: node.x - node.halfWidth,
               y: node.y - node.radius,
-              w: node.radius * 2,
+              w: node.halfWidth * 2,
               h: node.radius * 2,
             })}
             data-live={`next:${node.dev}`}
@@ -146,9 +161,10 @@ interface BandProps {
   /** `dm` or a device index, the suffix of live labels. */
   readonly owner: string
   readonly selector: string
+  readonly unitPx: number
 }
 
-function Band({ header, band, owner, selector }: BandProps): ReactElement {
+function Band({ header, band, owner, selector, unitPx }: BandProps): ReactElement {
   const { kind } = band
   const step = STEP[header.mode][kind]
   const above = band.label.h < band.box.h / 2
@@ -159,7 +175,9 @@ function Band({ header, band, owner, selector }: BandProps): ReactElement {
         <span className="band-name">
           {step === undefined ? null : <span className="band-step">{step}</span>}
           <BandIcon kind={kind} />
-          <span>{BAND_NAMES[kind]}</span>
+          <span>
+            {above && band.box.w < SHORT_BELOW_UNITS * unitPx ? SHORT_NAMES[kind] : BAND_NAMES[kind]}
+          </span>
         </span>
         {above ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}
         {kind === 'choose' ? <span className="band-note selector">{selector}</span> : null}
@@ -177,7 +195,13 @@ function Band({ header, band, owner, selector }: BandProps): ReactElement {
   )
 }
 
-function Path({ header, path }: { readonly header: RunHeader; readonly path: PathBox }): ReactElement {
+interface PathProps {
+  readonly header: RunHeader
+  readonly path: PathBox
+  readonly unitPx: number
+}
+
+function Path({ header, path, unitPx }: PathProps): ReactElement {
   const device = header.devices[path.dev]
   const group = header.paths.find((candidate) => candidate.dev === path.dev)?.group
   const groups = Math.max(...header.paths.map((candidate) => candidate.group))
@@ -198,7 +222,7 @@ function Path({ header, path }: { readonly header: RunHeader; readonly path: Pat
             {groups > 1 ? ` · group ${group}` : ''}
           </span>
         </div>
-        <Band header={header} band={path.band} owner={String(path.dev)} selector="" />
+        <Band header={header} band={path.band} owner={String(path.dev)} selector="" unitPx={unitPx} />
         <div className="small-label" style={at(path.device.label)} data-live={`full:${path.dev}`}>
           {path.device.label.w > 0 ? (
             <>

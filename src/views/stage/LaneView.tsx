@@ -123,6 +123,6 @@ const HEAD_EVENTS = 1000
 function appName(record: RunRecord): string {
   for (let i = 0; i < Math.min(HEAD_EVENTS, record.eventCount); i++)
     if (record.kindAt(i) === EventKind.io_submit)
-      return `application ${record.tables.tasks[record.eventAt(i).task]?.comm ?? ''}`
-  return 'application'
+      return record.tables.tasks[record.eventAt(i).task]?.comm ?? ''
+  return ''
 }

@@ -95,6 +95,10 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Pa
       c.moveTo(x + radius, y)
       c.arc(x, y, radius, 0, Math.PI * 2)
     },
+    arc(x, y, radius, share) {
+      c.moveTo(x, y - radius)
+      c.arc(x, y, radius, -Math.PI / 2, Math.PI * (2 * share - 0.5))
+    },
     fill(colour) {
       c.fillStyle = css(colour)
       c.fill()
