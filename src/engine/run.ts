@@ -8,6 +8,7 @@ import { Machine } from './machine.ts'
 import { infoLine, tableLine } from './dm/mpath/status.ts'
 import type { Action, Scenario } from './scenario.ts'
 import { checkScenario, checkSteps } from './workload/check.ts'
+import { DEFAULT_SHELL_STEP_NS } from './workload/shell.ts'
 import { Stack } from './workload/stack.ts'
 import { Tally } from './workload/tally.ts'
 import { Tasks } from './workload/tasks.ts'
@@ -60,7 +61,13 @@ export class Run {
     this.m = new Machine(KERNELS.get(kernel)!, stepCosts(input.costScale ?? 1), scenario.cpus)
     this.tables = this.m.tables
     this.stack = new Stack(this.m, scenario, mode)
-    this.tasks = new Tasks(this.m, this.stack, this.tally, scenario.tasks)
+    this.tasks = new Tasks(
+      this.m,
+      this.stack,
+      this.tally,
+      scenario.tasks,
+      scenario.shell_step_ns ?? DEFAULT_SHELL_STEP_NS,
+    )
     this.runSetup(scenario)
     this.header = describe(scenario, mode, kernel, this.stack)
     this.tasks.start('main')

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly tasks: readonly ScenarioTask[]
   /** Seed of everything random except the offsets of loops, which carry seeds of their own. */
   readonly seed: number
+  /** How long a step of a shell takes before it has its effect; default: that of the traced machine (workload/shell.ts). */
+  readonly shell_step_ns?: number
 }
 
 export type QueueAttributes = Readonly<Record<string, number | string>>

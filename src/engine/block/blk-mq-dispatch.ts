@@ -107,6 +107,7 @@ function* dispatchList(ctx: Context, hctx: HwCtx, requests: Request[], haveBudge
       reason = DispatchReason.no_tag
       break
     }
+    rq.inDispatchList = false
     const status = yield* queue.ops!.queueRq(ctx, rq)
     if (status === BlkStatus.RESOURCE || status === BlkStatus.DEV_RESOURCE) {
       needsResource ||= status === BlkStatus.RESOURCE
@@ -136,7 +137,10 @@ function leaveInDispatch(hctx: HwCtx, left: readonly Request[], reason: Dispatch
   hctx.dispatch.push(...left)
 }
 
+/** Logged when a request enters the list, not each time the list is tried again. */
 function emitDispatchList(rq: Request, reason: DispatchReason): void {
+  if (rq.inDispatchList) return
+  rq.inDispatchList = true
   rq.queue.m.log.emit(
     EventKind.rq_dispatch_list,
     rq.queue.device.index,

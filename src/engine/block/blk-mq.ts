@@ -12,14 +12,16 @@ import type { BlockDevice } from './block-device.ts'
 import { freeRequest } from './complete.ts'
 import { FlushMachine } from './flush.ts'
 import { HwCtx } from './hw-ctx.ts'
+import { Kyber } from './kyber.ts'
 import type { QueueLimits } from './limits.ts'
 import { MqDeadline } from './mq-deadline.ts'
 import type { MqOps } from './mq-ops.ts'
 import { RequestQueue } from './request-queue.ts'
 import { TagSet } from './tags.ts'
 
-/** Schedulers that are modelled; the kernel has also kyber and bfq. */
-export const SCHEDULERS: readonly string[] = ['none', 'mq-deadline']
+export const SCHEDULERS: readonly string[] = ['none', 'mq-deadline', 'kyber', 'bfq']
+/** Schedulers of which only merging and a plain order are modelled; bfq sorts and batches like mq-deadline. */
+export const REDUCED_SCHEDULERS: readonly string[] = ['kyber', 'bfq']
 
 export interface MqQueueSpec {
   readonly limits: QueueLimits
@@ -61,7 +63,8 @@ export class MqQueue extends RequestQueue {
       this.nrRequests = this.tagDepth
     } else {
       this.nrRequests = 2 * Math.min(this.tagDepth, BLKDEV_DEFAULT_RQ)
-      this.elevator = new MqDeadline(this.m, this.nrRequests)
+      this.elevator =
+        name === 'kyber' ? new Kyber(this.m, this.nrRequests) : new MqDeadline(this.m, this.nrRequests, name)
     }
     this.lastMerge = undefined
     for (const hctx of this.hctxs) hctx.schedTags = this.elevator ? new TagSet(this.nrRequests) : undefined

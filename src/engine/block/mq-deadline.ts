@@ -31,7 +31,7 @@ class Direction {
 }
 
 export class MqDeadline implements Elevator, SortedRequests {
-  readonly name = 'mq-deadline'
+  readonly name: string
   private readonly m: Machine
   private readonly nrRequests: number
   private readonly head: Request[] = []
@@ -42,8 +42,10 @@ export class MqDeadline implements Elevator, SortedRequests {
   private batching = 0
   private starved = 0
 
-  constructor(m: Machine, nrRequests: number) {
+  /** `name`: bfq is reduced to this scheduler too, under its own name. */
+  constructor(m: Machine, nrRequests: number, name = 'mq-deadline') {
     this.m = m
+    this.name = name
     this.nrRequests = nrRequests
   }
 

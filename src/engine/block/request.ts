@@ -44,6 +44,8 @@ export class Request {
   tag = -1
   /** True while it holds a slot of the device (SCSI: sdev->device_busy). */
   hasBudget = false
+  /** It waits in hctx->dispatch, and the log knows. */
+  inDispatchList = false
   /** RQF_QUIET: errors are not printed and not traced by block_rq_error. */
   quiet = false
   /** Commands tried on this device (scmd->retries). */

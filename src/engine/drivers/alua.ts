@@ -8,7 +8,12 @@
  */
 import type { ScenarioDevice } from '../scenario.ts'
 
-const SERVES: ReadonlySet<string> = new Set(['active/optimized', 'active/non-optimized', 'lba-dependent', 'transitioning'])
+const SERVES: ReadonlySet<string> = new Set([
+  'active/optimized',
+  'active/non-optimized',
+  'lba-dependent',
+  'transitioning',
+])
 
 /** scsi_dh_alua.c:ALUA_RTPG_DELAY_MSECS: a port is asked this long after the activation was ordered. */
 export const RTPG_DELAY_NS = 5_000_000

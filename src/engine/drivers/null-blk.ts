@@ -26,6 +26,7 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
   readonly hwHandler = undefined
   readonly state: DeviceState = DeviceState.running
   readonly queue: MqQueue
+  readonly readAheadKb: number
   readonly queueDepth: number
   private readonly m: Machine
   private readonly completion: Completion
@@ -38,6 +39,7 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
     this.sizeSectors = spec.sectors
     this.queueDepth = spec.queue_depth
     this.completion = spec.completion
+    this.readAheadKb = Number(spec.queue['read_ahead_kb'] ?? 128)
     this.queue = new MqQueue(m, this, {
       limits: limitsFromSysfs(spec.queue),
       ops: this,
@@ -91,7 +93,7 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
     throw new Error('null_blk takes no injected errors; the scenario check lets none through')
   }
 
-  writeDeviceAttribute(): string | undefined {
+  *writeDeviceAttribute(): Steps<string | undefined> {
     return undefined
   }
 }

@@ -13,8 +13,10 @@ export interface PathDevice extends BlockDevice {
   /** Commands the device takes at once. */
   readonly queueDepth: number
   submitBio(ctx: Context, bio: Bio): Steps
+  /** sysfs `queue/read_ahead_kb` */
+  readonly readAheadKb: number
   /** A write to a file under /sys/block/NAME/device; undefined when there is no such file, else an error text or ''. */
-  writeDeviceAttribute(attribute: string, value: string): string | undefined
+  writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined>
   /** Name of the hardware handler that is attached (scsi_dh), if any. */
   readonly hwHandler: string | undefined
   /** scsi_dh_attach, for a table that names a handler. */

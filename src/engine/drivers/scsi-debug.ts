@@ -3,7 +3,7 @@
  * and device states, and a device that stores nothing and takes a fixed time.
  *
  * Simplified: commands carry no data; one host per disk; no error handler, no unit attention after state changes; no
- * passthrough commands, so no revalidation when a device returns to `running`.
+ * passthrough commands in the log, only the time they take.
  */
 import { type Bio } from '../block/bio.ts'
 import { MqQueue } from '../block/blk-mq.ts'
@@ -22,6 +22,9 @@ import { AluaPort, RTPG_COMMANDS, RTPG_DELAY_NS } from './alua.ts'
 import type { PathDevice } from './path-device.ts'
 import { dispositionOf, MEDIUM_ERROR_UNRECOVERED, SCSI_GOOD, type ScsiResult } from './scsi-result.ts'
 import { type CommandOwner, startService } from './service.ts'
+
+/** Commands of a rescan that take the disk's service time; the others are answered at once (seen: e21). */
+const RESCAN_TIMED_COMMANDS = 19
 
 /** What the midlayer keeps with a request (struct scsi_cmnd). */
 interface ScsiCommand {
@@ -43,6 +46,7 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
   readonly sizeSectors: number
   readonly hasSubmitBio = false
   readonly queue: MqQueue
+  readonly readAheadKb: number
   state: DeviceState = DeviceState.running
   alive = true
   queueDepth: number
@@ -68,6 +72,7 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
     this.sizeSectors = spec.sectors
     this.queueDepth = spec.queue_depth
     this.completion = spec.completion
+    this.readAheadKb = Number(spec.queue['read_ahead_kb'] ?? 128)
     this.mediumError = spec.medium_error
     this.queue = new MqQueue(m, this, {
       limits: limitsFromSysfs(spec.queue),
@@ -253,12 +258,14 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
     this.injections.push({ error, left: error.count })
   }
 
-  writeDeviceAttribute(attribute: string, value: string): string | undefined {
+  *writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined> {
     switch (attribute) {
       case 'state':
         if (value === 'offline') this.setState(DeviceState.offline)
-        else if (value === 'running') this.setState(DeviceState.running)
-        else return 'Invalid argument'
+        else if (value === 'running') {
+          this.setState(DeviceState.running)
+          yield* this.revalidate(ctx)
+        } else return 'Invalid argument'
         return ''
       case 'delete':
         this.alive = false
@@ -276,6 +283,12 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
       default:
         return undefined
     }
+  }
+
+  /** scsi_rescan_device: whoever writes `running` waits for the commands that look at the disk again. */
+  private *revalidate(ctx: Context): Steps {
+    if (this.completion.kind === 'timer')
+      yield* sleepNs(this.m, ctx, this.completion.ns * RESCAN_TIMED_COMMANDS)
   }
 
   private setState(state: DeviceState): void {

@@ -73,6 +73,7 @@ export class AppIo implements BioOwner {
   /** One bio of this I/O, with flags of its own. */
   *submitPart(ctx: Context, rwbs: Rwbs, at: number, bytes: number, buffer: Buffer): Steps {
     this.pending++
+    if (ctx.mightSleep()) yield // the bio is allocated
     const extent = { sector: (this.offsetBytes + at) / 512, sizeSectors: bytes / 512, buffer, bufferAt: at }
     yield* submitBio(this.m, ctx, new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this))
   }

@@ -9,9 +9,6 @@ import type { QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY } from './sysfs.ts'
 
-/** Schedulers that the kernel has and the engine has not. */
-const KERNEL_SCHEDULERS: ReadonlySet<string> = new Set(['bfq', 'kyber'])
-
 /** @throws ScenarioError for the first thing that is not modelled. */
 export function checkScenario(scenario: Scenario, mode: QueueMode, kernel: string): void {
   if (!KERNELS.has(kernel)) {
@@ -57,8 +54,8 @@ export function checkSteps(scenario: Scenario, steps: readonly Step[], where: st
 }
 
 function checkStep(scenario: Scenario, step: Step, where: string, mode: QueueMode): void {
-  if ('io' in step) checkIo(step.io, where)
-  else if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
+  if ('io' in step) return
+  if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
   else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode)
   else if ('inject' in step) checkInject(scenario, step.inject.device, `${where}.inject.device`)
   else if ('load' in step) parseMultipathTable(step.load, mode, devsOf(scenario), `${where}.load`)
@@ -67,10 +64,6 @@ function checkStep(scenario: Scenario, step: Step, where: string, mode: QueueMod
   else if ('fio' in step) throw notModelled(where, 'fio')
   else if ('rescan' in step) throw notModelled(where, 'rescan')
   else if ('repeat_until_done' in step) throw notModelled(where, 'repeat_until_done')
-}
-
-function checkIo(io: string, where: string): void {
-  if (io === 'buffered_read' || io === 'buffered_write' || io === 'drop_cache') throw notModelled(where, io)
 }
 
 function checkCpu(scenario: Scenario, cpu: number, where: string): void {
@@ -135,14 +128,11 @@ function checkSysfs(scenario: Scenario, path: string, value: string, where: stri
 
 function checkScheduler(name: string, where: string): void {
   if (SCHEDULERS.includes(name)) return
-  const what = KERNEL_SCHEDULERS.has(name)
-    ? `scheduler ${name} is not modelled`
-    : `"${name}" is not a scheduler`
-  throw new ScenarioError(where, what, `use ${SCHEDULERS.join(' or ')}`)
+  throw new ScenarioError(where, `"${name}" is not a scheduler`, `use ${SCHEDULERS.join(' or ')}`)
 }
 
 function notModelled(where: string, what: string): ScenarioError {
-  return new ScenarioError(where, `${what} is not modelled`, 'leave the step out or use direct I/O')
+  return new ScenarioError(where, `${what} is not modelled`, 'leave the step out')
 }
 
 function devsOf(scenario: Scenario): readonly string[] {

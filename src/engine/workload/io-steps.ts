@@ -10,6 +10,8 @@ import type { Machine } from '../machine.ts'
 import type { IoItem, LoopIo, StridedIo, TimedIo } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { AppIo, type AppIoOwner } from './app-io.ts'
+import type { PageCache } from './page-cache.ts'
+import { Readahead } from './readahead.ts'
 import type { Tally } from './tally.ts'
 import { Xorshift64 } from './xorshift.ts'
 import { sleepNs } from '../sim/sleep.ts'
@@ -28,11 +30,15 @@ export class IoSteps implements AppIoOwner {
   private waiter: Context | undefined
   private submittedByTask = 0
   private readonly synchronous = new Set<AppIo>()
+  private readonly cache: PageCache
+  private readonly file: Readahead
 
-  constructor(m: Machine, device: BlockDevice, tally: Tally) {
+  constructor(m: Machine, device: BlockDevice, tally: Tally, cache: PageCache, readAheadPages: number) {
     this.m = m
     this.device = device
     this.tally = tally
+    this.cache = cache
+    this.file = new Readahead(readAheadPages)
   }
 
   partEnded(): void {
@@ -149,11 +155,41 @@ export class IoSteps implements AppIoOwner {
     io.bioEndIo()
   }
 
-  /** blkdev_issue_flush */
+  /** fsync of the device: dirty pages go out and are waited for, then its cache is flushed (blkdev_issue_flush). */
   *fsync(ctx: Context): Steps {
-    yield* this.synchronously(ctx, packRwbs(Op.WRITE, RwbsFlag.PREFLUSH | RwbsFlag.SYNC), 0, 0, (io) =>
-      io.submit(ctx, CONTIGUOUS),
-    )
+    const rwbs = packRwbs(Op.WRITE, RwbsFlag.PREFLUSH | RwbsFlag.SYNC)
+    yield* this.synchronously(ctx, rwbs, 0, 0, (io) => this.writebackAndFlush(ctx, io))
+  }
+
+  private *writebackAndFlush(ctx: Context, io: AppIo): Steps {
+    yield* this.cache.writeback(ctx, io)
+    while (!io.onlyHeld) yield* this.sleepForIo(ctx)
+    if (io.status === BlkStatus.OK) yield* io.submitFlush(ctx)
+    io.bioEndIo()
+  }
+
+  /** pwrite through the page cache, `count` times. */
+  *bufferedWrite(ctx: Context, offset: number, length: number, count: number): Steps {
+    for (let n = 0; n < count; n++) {
+      if (ctx.spend(this.m.costs.ioSubmit)) yield
+      this.cache.write(offset + n * length, length)
+      this.tally.submitted++
+      this.tally.ok++
+    }
+  }
+
+  /** pread through the page cache, `count` times, with readahead. */
+  *bufferedRead(ctx: Context, offset: number, length: number, count: number): Steps {
+    for (let n = 0; n < count; n++) {
+      if (ctx.spend(this.m.costs.ioSubmit)) yield
+      this.tally.submitted++
+      if (yield* this.cache.read(ctx, this.file, offset + n * length, length)) this.tally.ok++
+      else this.tally.failed++
+    }
+  }
+
+  dropCache(): void {
+    this.cache.drop()
   }
 
   /** blkdev_issue_discard: bios as large as a bio can be, the last one waited for. */

@@ -9,6 +9,7 @@ import { ScsiDebugDisk } from '../drivers/scsi-debug.ts'
 import type { QueueMode } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Scenario, ScenarioDevice } from '../scenario.ts'
+import { PageCache } from './page-cache.ts'
 import type { SysfsTarget } from './sysfs.ts'
 
 /** Index of the dm device in the log; paths follow in the order of the scenario. */
@@ -17,6 +18,8 @@ export const DM_INDEX = 0
 export class Stack {
   readonly paths: readonly PathDevice[]
   readonly md: MappedDevice
+  /** Page cache of the device that applications use. */
+  readonly cache: PageCache
   /** Name of the map, as dmsetup knows it. */
   readonly dmName: string
 
@@ -37,11 +40,17 @@ export class Stack {
     this.md = new MappedDevice(m, softirqs, spec, table, (dev) =>
       this.paths.find((path) => path.dev === dev)!,
     )
+    this.cache = new PageCache(m, this.md)
   }
 
   /** The device that applications use. */
   get top(): BlockDevice {
     return this.md
+  }
+
+  /** read_ahead_kb of the dm device in pages: the largest of its paths'. */
+  get readAheadPages(): number {
+    return Math.max(...this.paths.map((path) => path.readAheadKb)) / 4
   }
 
   get pathDevs(): readonly string[] {

@@ -32,7 +32,7 @@ export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value
   const { device, folder, attribute } = target
   if (folder === 'device') {
     if (!('writeDeviceAttribute' in device)) return 'No such file or directory'
-    return device.writeDeviceAttribute(attribute, value) ?? 'No such file or directory'
+    return (yield* device.writeDeviceAttribute(ctx, attribute, value)) ?? 'No such file or directory'
   }
   const error =
     attribute === 'scheduler'

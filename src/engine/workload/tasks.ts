@@ -13,11 +13,10 @@ import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
 import type { Stack } from './stack.ts'
 import { IoSteps } from './io-steps.ts'
 import { sleepNs } from '../sim/sleep.ts'
+import { isShell, shellStepsBefore } from './shell.ts'
 import { SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
 
-/** Time from `start` until the other process runs its first step. */
-const PROCESS_START_NS = 1_000_000
 const COMM = 'iopat'
 
 export class Tasks {
@@ -26,6 +25,7 @@ export class Tasks {
   private readonly m: Machine
   private readonly stack: Stack
   private readonly tally: Tally
+  private readonly shellStepNs: number
   private readonly specs: ReadonlyMap<string, ScenarioTask>
   private readonly ended = new Set<string>()
   private readonly joiners = new Map<string, Context[]>()
@@ -33,10 +33,11 @@ export class Tasks {
   /** Simulated time of the last step that was begun. */
   lastStepNs = 0
 
-  constructor(m: Machine, stack: Stack, tally: Tally, specs: readonly ScenarioTask[]) {
+  constructor(m: Machine, stack: Stack, tally: Tally, specs: readonly ScenarioTask[], shellStepNs: number) {
     this.m = m
     this.stack = stack
     this.tally = tally
+    this.shellStepNs = shellStepNs
     this.specs = new Map(specs.map((spec) => [spec.name, spec]))
   }
 
@@ -87,14 +88,23 @@ export class Tasks {
     const on = cpu === undefined ? this.m.idlestCpu() : this.m.cpus[cpu]!
     const ctx = new Context(on, this.m.registerTask(comm, on.number), CpuClass.normal)
     this.running++
-    ctx.start(body(ctx, new IoSteps(this.m, this.stack.top, this.tally)), () => {
+    ctx.start(body(ctx, this.ioSteps()), () => {
       this.running--
       ended()
     })
   }
 
+  private ioSteps(): IoSteps {
+    return new IoSteps(this.m, this.stack.top, this.tally, this.stack.cache, this.stack.readAheadPages)
+  }
+
   private *doAll(ctx: Context, io: IoSteps, steps: readonly Step[]): Steps {
-    for (const step of steps) yield* this.do(ctx, io, step)
+    const stepNs = isShell(steps) && !this.m.log.inSetup ? this.shellStepNs : 0
+    for (const step of steps) {
+      const startNs = stepNs * shellStepsBefore(step)
+      if (startNs > 0) yield* sleepNs(this.m, ctx, startNs)
+      yield* this.do(ctx, io, step)
+    }
   }
 
   private *doActions(ctx: Context, io: IoSteps, actions: readonly Action[]): Steps {
@@ -145,9 +155,14 @@ export class Tasks {
         yield* io.zeroout(ctx, step.offset, step.length)
         break
       case 'drop_cache':
+        io.dropCache()
+        break
       case 'buffered_read':
+        yield* io.bufferedRead(ctx, step.offset, step.length, step.count)
+        break
       case 'buffered_write':
-        throw new Error(`step ${step.io} is refused when the scenario is checked`)
+        yield* io.bufferedWrite(ctx, step.offset, step.length, step.count)
+        break
     }
   }
 
@@ -161,7 +176,7 @@ export class Tasks {
 
   private *startBeside(name: string): Steps {
     this.running++
-    this.m.clock.schedule(this.m.clock.nowNs + PROCESS_START_NS, {
+    this.m.clock.schedule(this.m.clock.nowNs + this.shellStepNs, {
       fire: () => {
         this.running--
         this.start(name)
@@ -211,7 +226,7 @@ export class Tasks {
 
   private *sysfs(ctx: Context, path: string, value: string): Steps {
     if (path === SCSI_DEBUG_NDELAY) {
-      for (const device of this.stack.paths) device.writeDeviceAttribute('ndelay', value)
+      for (const device of this.stack.paths) yield* device.writeDeviceAttribute(ctx, 'ndelay', value)
       return
     }
     const target = this.stack.sysfsTarget(path)

@@ -1,0 +1,26 @@
+/**
+ * The time an administrator's shell takes. A task that gives commands is a shell script: every step of it starts a
+ * process first. The default is that of the traced machine, a slow emulator; a scenario may say otherwise
+ * (`shell_step_ns`), and what is done from outside (a click, a console) takes no time at all.
+ *
+ * Read off the traces: 44 ms from one `echo` to the next (e11), 27 ms a step for `sleep` and `echo` (e21), 86 to 120 ms
+ * from the call of dmsetup to its effect (e14, e21).
+ */
+import type { Step } from '../scenario.ts'
+
+export const DEFAULT_SHELL_STEP_NS = 40_000_000
+/** dmsetup opens the control device, waits for udev and so on: longer than a mere process. */
+const DMSETUP_STEPS = 3
+
+/** True for a task that a shell carries out; others are one program. */
+export function isShell(steps: readonly Step[]): boolean {
+  return steps.some(
+    (step) => !('io' in step || 'cpu' in step || 'sleep_ns' in step || 'status' in step || 'table' in step),
+  )
+}
+
+/** How many shell steps pass before this step has its effect. */
+export function shellStepsBefore(step: Step): number {
+  if ('io' in step || 'cpu' in step || 'join' in step || 'inject' in step) return 0
+  return 'sysfs' in step || 'sleep_ns' in step || 'start' in step ? 1 : DMSETUP_STEPS
+}
