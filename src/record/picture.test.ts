@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BlkStatus, SplitLimit } from '../engine/log/index.ts'
+import { BlkStatus, RequeueTo, SplitLimit } from '../engine/log/index.ts'
 import { contents, disagreements } from '../../tests/support/check-picture.ts'
 import { LogWriter, testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
@@ -43,6 +43,7 @@ describe('a picture', () => {
         const end = record.pictureAt(record.eventCount - 1)
         expect(Array.from(end.devices.inPlace).filter((n) => n !== 0)).toEqual([])
         expect(Array.from(end.devices.inFlightIos).filter((n) => n !== 0)).toEqual([])
+        expect(Array.from(end.devices.inFlightSectors).filter((n) => n !== 0)).toEqual([])
         expect(end.total(Counter.ios_completed)).toBe(options.ios)
       }),
     )
@@ -176,5 +177,39 @@ describe('one write through bio-based multipath', () => {
     expect(p.slots.remaining[p.slotOf(objectId(bio))]).toBe(1)
     expect(p.devices.pathActive[SDA]).toBe(0)
     expect(disagreements(p)).toEqual([])
+  })
+})
+
+describe('a request on a queue with a scheduler', () => {
+  const DM = 0
+  const log = new LogWriter()
+  const at = { subject: 1, dev: DM, sector: 0, size: 8 }
+  log.add('getrq', { ...at, arg: 5 })
+  log.add('rq_insert', at)
+  log.add('rq_issue', { ...at, arg: 9 })
+  log.add('rq_requeue', { ...at, arg: RequeueTo.requeue_list })
+  log.add('rq_issue', { ...at, arg: 2 })
+  log.add('rq_free', at)
+  const record = log.record(testHeader('rq'))
+  const tags = (index: number): number[] => {
+    const { schedTagsInUse, driverTagsInUse } = record.pictureAt(index).devices
+    return [schedTagsInUse[DM]!, driverTagsInUse[DM]!]
+  }
+
+  it('holds its scheduler tag all its life and a driver tag only while it is issued', () => {
+    expect(Array.from({ length: 6 }, (_, i) => tags(i))).toEqual([
+      [1, 0],
+      [1, 0],
+      [1, 1],
+      [1, 0],
+      [1, 1],
+      [0, 0],
+    ])
+  })
+
+  it('shows where it waits and how often it was tried', () => {
+    const p = record.pictureAt(3)
+    expect([p.slots.place[0], p.slots.attempts[0]]).toEqual([Place.requeue, 1])
+    expect(record.pictureAt(4).slots.attempts[0]).toBe(2)
   })
 })

@@ -135,6 +135,22 @@ describe('playing', () => {
     expect(player.playing).toBe(true)
   })
 
+  it('takes nothing back when it goes on from any event', () => {
+    const { session, client } = visit()
+    client.finishAll()
+    const { player } = session
+    const record = session.getRecord(0)!
+    for (let i = 0; i < record.eventCount; i++) {
+      player.seekNs(record.timeAt(i))
+      const before = player.indexOf(0)
+      player.tick(0)
+      expect(player.indexOf(0)).toBe(before)
+      player.play()
+      player.tick(0)
+      expect(player.indexOf(0)).toBe(before)
+    }
+  })
+
   it('tells the store four times a second, not every frame', () => {
     const { session, client } = visit()
     client.finishAll()
