@@ -48,6 +48,7 @@ export class LaneFacts {
   /** What the paths have carried out, in order. */
   readonly completions: Completion[] = []
   private readonly bioIds: number[] = []
+  private readonly requestIds: number[] = []
   private readonly dm: boolean[]
   private kind: Uint8Array = new Uint8Array(1024)
   private parent: Uint32Array = new Uint32Array(1024)
@@ -82,6 +83,11 @@ export class LaneFacts {
     return this.bioIds[ordinal - 1] ?? 0
   }
 
+  /** Id of the nth request (from 1), 0 when there is none. */
+  requestId(ordinal: number): number {
+    return this.requestIds[ordinal - 1] ?? 0
+  }
+
   read(chunk: EventChunk, fromRow = 0): void {
     for (let row = fromRow; row < chunk.count; row++) this.event(chunk, row)
   }
@@ -111,6 +117,7 @@ export class LaneFacts {
         break
       case EventKind.getrq:
         this.name(subject, ThingKind.request, object)
+        this.requestIds.push(subject)
         break
       case EventKind.rq_clone:
         this.name(subject, ThingKind.request_clone, object)

@@ -14,7 +14,7 @@ import type { Painter } from './painter.ts'
 import { MOTION_MS, Positions } from './positions.ts'
 import { drawScene, hitTest, type Scene } from './scene.ts'
 import { StripColumns } from './strip.ts'
-import { BioSpans } from './spans.ts'
+import { LaneSpans } from './spans.ts'
 import { Look, Placer, Targets } from './targets.ts'
 
 /** Until a view says how much there is: the lane of a page of 1280x720. */
@@ -29,7 +29,7 @@ export function shapeOf(record: RunRecord): LaneShape {
 export class LaneShow {
   readonly record: RunRecord
   readonly facts: LaneFacts
-  readonly spans: BioSpans
+  readonly spans: LaneSpans
   readonly strip: StripColumns = new StripColumns()
   /** Simulated time of the frame that is drawn next; between events it runs on. */
   timeNs = 0
@@ -51,7 +51,7 @@ export class LaneShow {
   constructor(record: RunRecord) {
     this.record = record
     this.facts = new LaneFacts(record.header)
-    this.spans = new BioSpans(record.header, this.facts)
+    this.spans = new LaneSpans(record.header, this.facts)
     this.pictures = new PictureCursor(record)
     this.shownPicture = this.pictures.at(-1)
     this.layout = layoutLane(shapeOf(record), FIRST_ROOM)

@@ -293,6 +293,9 @@ const LIMIT_NAMES: Readonly<Record<number, string>> = {
   [SplitLimit.max_write_zeroes]: 'write_zeroes_max_bytes',
 }
 
+/** Width of a letter of its label, in units: enough for every face in the stack. */
+const CUT_LETTER = 5.9
+
 /** The cut itself, with the limit that made it. */
 function cutMark(painter: Painter, scene: Scene, row: number, cut: number): void {
   const { positions: at, layout, picture } = scene
@@ -305,7 +308,10 @@ function cutMark(painter: Painter, scene: Scene, row: number, cut: number): void
   painter.line(x, at.y[row]! - 4 * u, x, at.y[row]! + at.h[row]! + 4 * u)
   painter.stroke('text', 1.6 * u, 'dotted')
   const said = `${name}${value === undefined ? '' : ` ${value}`} of ${device?.name ?? 'the queue'}`
-  painter.text(said, x + 4 * u, at.y[row]! - 7 * u, 9.5 * u, 'text', 'left', false)
+  const path = layout.paths.find((candidate) => candidate.dev === picture.slots.dev[row])
+  const end = path === undefined ? layout.widthPx : path.box.x + path.box.w
+  const from = Math.min(x - 14 * u, end - said.length * CUT_LETTER * u)
+  painter.text(said, from, at.y[row]! - 9 * u, 9.5 * u, 'text', 'left', false)
 }
 
 function tabLabel(painter: Painter, scene: Scene, row: number): void {

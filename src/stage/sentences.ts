@@ -156,7 +156,10 @@ const TELL: Readonly<Record<EventKind, Tell>> = {
   [EventKind.command]: (t) => `somebody types: ${t.text}`,
 
   [EventKind.bio_queue]: bioQueue,
-  [EventKind.bio_clone]: (t) => `${t.object} is cloned (${t.where}); the original waits on ${t.dev}`,
+  [EventKind.bio_clone]: (t) =>
+    t.mode === 'rq'
+      ? `${t.object} (${t.size}) is cloned along with its request`
+      : `${t.object} is cloned (${t.where}); the original waits on ${t.dev}`,
   [EventKind.bio_remap]: (t) => `${t.subject} is sent to ${t.dev}${nextInLine(t)}`,
   [EventKind.split]: (t) =>
     `${t.object} is too large for ${LIMITS[t.event.arg] ?? 'a limit'} of ${t.dev}: its first ${t.size} are cut off`,

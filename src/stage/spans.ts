@@ -1,5 +1,5 @@
 /**
- * The life of every original bio as a row of spans: which step of the stack it was in, from when to when. What the
+ * The life of every original bio, and of every request, as a row of spans: which step of the stack it was in, from when to when. What the
  * timeline draws and the inspector adds up.
  *
  * One pass over the events, like the facts, which must have read the same events before.
@@ -24,8 +24,8 @@ export const SpanStage = {
 export type SpanStage = (typeof SpanStage)[keyof typeof SpanStage]
 
 export interface Span {
-  /** Running number of the original bio, from 1. */
-  readonly bio: number
+  /** Running number of the original bio, or of the request, from 1. */
+  readonly row: number
   readonly stage: SpanStage
   readonly fromNs: number
   /** Infinity while it lasts. */
@@ -34,23 +34,39 @@ export interface Span {
   readonly dev: number
 }
 
-export class BioSpans {
+/** Rows of one kind. */
+export class SpanRows {
   readonly spans: Span[] = []
-  /** First sector of each bio, by running number. */
+  /** First sector of each row, by running number. */
   readonly sectors: number[] = [0]
+  private readonly last = new Map<number, Span>()
+
+  get count(): number {
+    return this.sectors.length - 1
+  }
+
+  enter(row: number, stage: SpanStage, ns: number, dev: number, sector: number): void {
+    if (row === 0) return
+    const before = this.last.get(row)
+    if (before === undefined) this.sectors[row] = sector
+    if (before?.stage === stage || before?.stage === SpanStage.end) return
+    if (before !== undefined) before.toNs = ns
+    const span: Span = { row, stage, fromNs: ns, toNs: Infinity, dev }
+    this.last.set(row, span)
+    if (stage !== SpanStage.end) this.spans.push(span)
+  }
+}
+
+export class LaneSpans {
+  readonly bios: SpanRows = new SpanRows()
+  readonly requests: SpanRows = new SpanRows()
   private readonly header: RunHeader
   private readonly facts: LaneFacts
-  private readonly last = new Map<number, Span>()
   private readonly members = new Map<number, number[]>()
 
   constructor(header: RunHeader, facts: LaneFacts) {
     this.header = header
     this.facts = facts
-  }
-
-  /** Spans of one bio, in order. */
-  of(bio: number): Span[] {
-    return this.spans.filter((span) => span.bio === bio)
   }
 
   read(chunk: EventChunk, fromRow = 0): void {
@@ -78,6 +94,7 @@ export class BioSpans {
         break
       case EventKind.getrq:
         this.join(object, subject)
+        this.requests.enter(this.facts.ordinalOf(subject), SpanStage.merge, ns, dev, sectorAt(chunk, row))
         this.bio(object, SpanStage.merge, ns, dev)
         break
       case EventKind.backmerge:
@@ -98,6 +115,10 @@ export class BioSpans {
       case EventKind.bio_endio:
         if (this.facts.kindOf(subject) === ThingKind.bio) this.bio(subject, SpanStage.end, ns, dev)
         break
+      case EventKind.rq_complete:
+        if (!this.isDm(dev) && chunk.arg[row] === 0 && chunk.size[row]! > 0)
+          this.requests.enter(this.facts.ordinalOf(subject), SpanStage.end, ns, dev, 0)
+        break
       case EventKind.rq_free:
         this.members.delete(subject)
         break
@@ -116,21 +137,13 @@ export class BioSpans {
       this.bio(id, stage, ns, dev)
       return
     }
+    this.requests.enter(this.facts.ordinalOf(id), stage, ns, dev, 0)
     const request = kind === ThingKind.request_clone ? this.facts.parentOf(id) : id
     for (const bio of this.members.get(request) ?? []) this.bio(bio, stage, ns, dev)
   }
 
-  private bio(id: number, stage: SpanStage, ns: number, dev: number, sector?: number): void {
-    const original = originalOf(this.facts, id)
-    const number = this.facts.ordinalOf(original)
-    if (number === 0) return
-    const before = this.last.get(number)
-    if (before === undefined) this.sectors[number] = sector ?? 0
-    if (before?.stage === stage || before?.stage === SpanStage.end) return
-    if (before !== undefined) before.toNs = ns
-    const span: Span = { bio: number, stage, fromNs: ns, toNs: Infinity, dev }
-    this.last.set(number, span)
-    if (stage !== SpanStage.end) this.spans.push(span)
+  private bio(id: number, stage: SpanStage, ns: number, dev: number, sector = 0): void {
+    this.bios.enter(this.facts.ordinalOf(originalOf(this.facts, id)), stage, ns, dev, sector)
   }
 
   private join(bio: number, request: number): void {

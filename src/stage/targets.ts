@@ -310,19 +310,27 @@ export class Placer {
     })
   }
 
-  /** Bios and requests in one line, in the order in which they were born. */
+  /** Requests before bios, in the order in which they were born; a front that was cut off stands before its rest. */
+  private readonly inBand = (a: number, b: number): number => {
+    const { slots } = this.picture
+    const frames = Number(isFrame(this.out.look[b]!)) - Number(isFrame(this.out.look[a]!))
+    const related = slots.parent[a] === slots.id[b] || slots.parent[b] === slots.id[a]
+    const cut = related ? slots.sector[a]! - slots.sector[b]! : 0
+    return frames || cut || slots.id[a]! - slots.id[b]!
+  }
+
+  /** Bios and requests in one line. */
   private row(list: number[], area: Rect, centred = false): void {
     if (list.length === 0) return
     const { slots } = this.picture
     const u = this.layout.unitPx
-    list.sort((a, b) => slots.id[a]! - slots.id[b]!)
+    list.sort(this.inBand)
     this.widths.length = 0
     let frames = 0
     for (const slot of list) {
-      const look = this.out.look[slot]!
-      const isFrame = look === Look.frame || look === Look.held || look === Look.clone_frame
-      if (isFrame) frames++
-      this.widths.push((isFrame ? this.frameWidth(slot) : bioWidth(slots.sizeSectors[slot]!)) * u)
+      const framed = isFrame(this.out.look[slot]!)
+      if (framed) frames++
+      this.widths.push((framed ? this.frameWidth(slot) : bioWidth(slots.sizeSectors[slot]!)) * u)
     }
     const bare = frames > 0 ? BIO_HEIGHT + 2 * FRAME_PAD : BIO_HEIGHT
     const oneRow = this.widths.reduce((sum, width) => sum + width, 0) <= area.w * 1.5
@@ -399,6 +407,10 @@ export class Placer {
       x += w
     }
   }
+}
+
+function isFrame(look: number): boolean {
+  return look === Look.frame || look === Look.held || look === Look.clone_frame
 }
 
 function besidePocket(content: Rect, pocket: Rect): Rect {

@@ -24,12 +24,13 @@ const ALL: ZoomRange = { from: 0, to: 1 }
 
 export function Timeline(props: TimelineProps): ReactElement {
   const [zoom, setZoom] = useState<ZoomRange>(ALL)
+  const [rows, setRows] = useState('one row per bio')
   const zoomed = zoom.from > 0 || zoom.to < 1
   return (
     <section className="timeline" aria-label="timeline" data-lanes={props.lanes.length}>
       <div className="timeline-head">
         <h2>Timeline</h2>
-        <span>one row per bio · click to go there · drag to zoom</span>
+        <span>{rows} · click to go there · drag to zoom</span>
         {zoomed ? (
           <button type="button" className="small-button" onClick={() => setZoom(ALL)}>
             show all
@@ -44,7 +45,7 @@ export function Timeline(props: TimelineProps): ReactElement {
       </div>
       <div className="timeline-rows">
         {props.lanes.map((lane) => (
-          <TimelineLane key={lane} {...props} lane={lane} zoom={zoom} onZoom={setZoom} />
+          <TimelineLane key={lane} {...props} lane={lane} zoom={zoom} onZoom={setZoom} onRows={setRows} />
         ))}
       </div>
     </section>

@@ -8,7 +8,15 @@ import {
   type PointerEvent,
   type ReactElement,
 } from 'react'
-import { bioAt, drawTimeline, msOf, xOf, type TimelineView } from '../../stage/timeline.ts'
+import {
+  drawTimeline,
+  idAtPoint,
+  msOf,
+  ROW_WORDS,
+  timelineRows,
+  xOf,
+  type TimelineView,
+} from '../../stage/timeline.ts'
 import { objectId } from '../../record/places.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
 import { canvasPainter } from '../stage/canvas-painter.ts'
@@ -19,13 +27,15 @@ export interface TimelineLaneProps extends TimelineProps {
   readonly lane: number
   readonly zoom: ZoomRange
   readonly onZoom: (range: ZoomRange) => void
+  /** Says what a row is. */
+  readonly onRows: (words: string) => void
 }
 
 /** A press that moves less is a click. */
 const CLICK_PX = 5
 
 export function TimelineLane(props: TimelineLaneProps): ReactElement {
-  const { control, theater, theme, lane, zoom, onZoom, onPick } = props
+  const { control, theater, theme, lane, zoom, onZoom, onRows, onPick } = props
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const future = useRef<HTMLDivElement>(null)
@@ -47,11 +57,13 @@ export function TimelineLane(props: TimelineLaneProps): ReactElement {
     const painter = canvasPainter(canvas.current, theme)
     const draw = (): void => {
       const show = theater.show(lane)
-      if (show !== undefined) drawTimeline(painter, laneOf(show), view)
+      if (show === undefined) return
+      drawTimeline(painter, laneOf(show), view)
+      onRows(ROW_WORDS[timelineRows(laneOf(show), view).kind])
     }
     draw()
     return theater.onArrivals(draw)
-  }, [view, theme, theater, lane])
+  }, [view, theme, theater, lane, onRows])
 
   useEffect(() => {
     if (view === undefined) return
@@ -85,8 +97,8 @@ export function TimelineLane(props: TimelineLaneProps): ReactElement {
     control.seekShown(msOf(view, x))
     const show = theater.show(lane)
     if (show === undefined) return
-    const bio = bioAt(laneOf(show), view, x, y)
-    if (bio > 0) onPick(lane, objectId(show.facts.bioId(bio)))
+    const id = idAtPoint(laneOf(show), view, x, y)
+    if (id > 0) onPick(lane, objectId(id))
   }
   return (
     <div
