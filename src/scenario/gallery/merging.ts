@@ -1,7 +1,8 @@
 /** What merges where: the order of "choose path" and "merge" decides. */
 import { DISK, type GalleryScenario } from './entry.ts'
 
-const path = { driver: 'scsi_debug', completion: DISK } as const
+/** Sixteen tags, so that each of them can be seen on the stage. */
+const path = { driver: 'scsi_debug', queue_depth: 16, host_tags: 16, completion: DISK } as const
 
 export const sequentialWrites: GalleryScenario = {
   scenario: 'sequential-writes',
