@@ -110,58 +110,37 @@ function mergeInto(rq: Request, bio: Bio): boolean {
   return kind !== undefined && attemptBioMerge(rq, bio, kind)
 }
 
-/** blk_mq_get_new_requests: sleeps until there is a tag, with its plug flushed first. */
+/**
+ * blk_mq_get_new_requests: sleeps until there is a tag. What the task has plugged goes first, so that it does not wait
+ * for itself; that takes time, in which what it waits for may come, so it looks again before it sleeps.
+ */
 function* newRequest(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): Steps<Request> {
   for (;;) {
     const hctx = queue.hctxOf(ctx.cpu.number)
-    while (queue.frozen)
-      yield* sleepFor(m, ctx, bio, queue, SleepReason.frozen, () => {
-        queue.waitForThaw(ctx)
-      })
+    if (queue.frozen) yield* flushPlugBeforeSleep(m, ctx)
+    while (queue.frozen) {
+      queue.waitForThaw(ctx)
+      yield* sleepFor(m, ctx, bio, queue, SleepReason.frozen)
+    }
     const rq = tryNewRequest(m, ctx.cpu.number, queue, hctx, bio.rwbs)
     if (rq) return rq
     yield* runHwQueue(ctx, hctx, false)
+    yield* flushPlugBeforeSleep(m, ctx)
+    if (queue.frozen) continue
     const second = tryNewRequest(m, ctx.cpu.number, queue, hctx, bio.rwbs)
     if (second) return second
-    yield* sleepFor(m, ctx, bio, queue, SleepReason.tag, () => {
-      ;(hctx.schedTags ?? hctx.tags).wait(ctx)
-    })
+    ;(hctx.schedTags ?? hctx.tags).wait(ctx)
+    yield* sleepFor(m, ctx, bio, queue, SleepReason.tag)
   }
 }
 
-/** The submitter sleeps; what it has plugged goes first, so that it does not wait for itself. */
-function* sleepFor(
-  m: Machine,
-  ctx: Context,
-  bio: Bio,
-  queue: RequestQueue,
-  reason: SleepReason,
-  enlist: () => void,
-): Steps {
-  yield* flushPlugBeforeSleep(m, ctx)
-  m.log.emit(
-    EventKind.task_sleep,
-    queue.device.index,
-    bio.rwbs,
-    bio.id,
-    0,
-    bio.sector,
-    bio.sizeSectors,
-    reason,
-  )
-  enlist()
+/** The submitter sleeps until whoever it has enlisted with wakes it. */
+function* sleepFor(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue, reason: SleepReason): Steps {
+  const { index } = queue.device
+  m.log.emit(EventKind.task_sleep, index, bio.rwbs, bio.id, 0, bio.sector, bio.sizeSectors, reason)
   ctx.sleep()
   yield
-  m.log.emit(
-    EventKind.task_wake,
-    queue.device.index,
-    bio.rwbs,
-    bio.id,
-    0,
-    bio.sector,
-    bio.sizeSectors,
-    reason,
-  )
+  m.log.emit(EventKind.task_wake, index, bio.rwbs, bio.id, 0, bio.sector, bio.sizeSectors, reason)
 }
 
 /** blk_mq_alloc_request without waiting: a request with a scheduler tag where there is a scheduler, else a driver tag. */

@@ -69,6 +69,11 @@ export class RequestQueue {
       ctx.sleep()
       yield
     }
+    // who sleeps for a tag now waits for the thaw instead: the tags may be others then
+    for (const { tags, schedTags } of this.hctxs) {
+      tags.wakeAll()
+      schedTags?.wakeAll()
+    }
   }
 
   unfreeze(): void {
