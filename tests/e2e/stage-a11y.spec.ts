@@ -1,0 +1,42 @@
+/** Every theme and panel against the rules of WCAG 2.2 AA that a machine can check. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './page.ts'
+
+const MOMENT = './#v1;s=busy-paths&t=60000000'
+
+for (const theme of ['dark', 'light', 'projector']) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.beforeEach(async ({ page }) => {
+      await page.goto(`${MOMENT}&th=${theme}`)
+      await expect(page.locator('.lane-sentence').first()).not.toBeEmpty()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    })
+
+    test('the stage, the menu, the inspector and the help have no fault that axe finds', async ({ page }) => {
+      const faults = async (): Promise<string[]> => {
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+          .analyze()
+        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`))
+      }
+      expect(await faults()).toEqual([])
+      await page.keyboard.press('s')
+      await expect(page.getByRole('menu')).toBeVisible()
+      expect(await faults()).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('f')
+      await expect(page.getByRole('complementary', { name: 'inspector' })).toBeVisible()
+      expect(await faults()).toEqual([])
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await faults()).toEqual([])
+    })
+  })
+}
+
+test('the live region speaks the event when the show is stepped', async ({ page }) => {
+  await page.goto('./#v1;s=sequential-writes&t=60000')
+  await expect(page.locator('.lane-sentence').first()).not.toBeEmpty()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('status').filter({ hasText: 'Lane' })).toContainText(/Lane [AB]: .+\./)
+})
