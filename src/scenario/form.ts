@@ -86,5 +86,7 @@ export interface ScenarioFile {
   readonly setup?: readonly FileStep[]
   readonly tasks: readonly FileTask[]
   readonly seed?: number
+  /** How long each step of a shell takes before its effect, ns; without it, as on the traced machine (40 ms). */
+  readonly shell_step_ns?: number
   readonly story?: Story
 }

@@ -10,6 +10,8 @@ export const LIMITS = {
   depth: 24,
   devices: 64,
   cpus: 64,
+  /** A step of a shell takes at most this long. */
+  shellStepNs: 60_000_000_000,
   tasks: 64,
   stepsInTask: 10_000,
   itemsInList: 10_000,

@@ -31,6 +31,7 @@ export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelP
     setup: fillSteps(context, ['setup'], filler.value(['setup'], file.setup, FORM, [])),
     tasks: file.tasks.map((task, index) => fillTask(context, index, task)),
     seed,
+    ...(file.shell_step_ns === undefined ? {} : { shell_step_ns: file.shell_step_ns }),
   }
 }
 

@@ -1,5 +1,6 @@
 /** The built-in scenarios, in the order in which a menu shows them; the first one is shown first. */
 import { busyPaths, busyPathsNone } from './busy.ts'
+import { brokenFragment, failedPath, mediumError, noPathLeft } from './failover.ts'
 import type { GalleryScenario } from './entry.ts'
 import { splitByPath, unequalLimits } from './limits.ts'
 import { descendingWrites, interleavedPairs, onePath, sequentialWrites } from './merging.ts'
@@ -18,4 +19,8 @@ export const GALLERY: readonly GalleryScenario[] = [
   busyPathsNone,
   slowPath,
   mixedSizes,
+  failedPath,
+  brokenFragment,
+  noPathLeft,
+  mediumError,
 ]

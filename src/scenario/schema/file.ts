@@ -32,5 +32,6 @@ export const scenarioFile: v.GenericSchema<unknown, ScenarioFile> = fields({
   setup: optional(steps),
   tasks: listOf(task, 1, LIMITS.tasks),
   seed: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+  shell_step_ns: optional(whole(0, LIMITS.shellStepNs)),
   story: optional(story),
 })

@@ -20,12 +20,17 @@ export class QueueLength implements PathSelector {
   }
 
   select(): PgPath | undefined {
-    const best = this.nextInLine()
+    const best = this.shortest()
     if (best) this.valid.moveToTail(best)
     return best
   }
 
-  nextInLine(): PgPath | undefined {
+  /** Depends on what starts and ends until then. */
+  nextInLine(): undefined {
+    return undefined
+  }
+
+  private shortest(): PgPath | undefined {
     let best: PgPath | undefined
     for (const path of this.valid) {
       if (best === undefined || this.lengthOf(path) < this.lengthOf(best)) best = path
