@@ -196,8 +196,21 @@ export type MapResult = (typeof MapResult)[keyof typeof MapResult]
 export const DmState = { table_loaded: 1, suspending: 2, suspended: 3, resumed: 4, table_live: 5 } as const
 export type DmState = (typeof DmState)[keyof typeof DmState]
 
-/** State of a path's device. */
-export const DeviceState = { running: 1, offline: 2, blocked: 3, transport_offline: 4, deleted: 5 } as const
+/**
+ * State of a path's device: SDEV_* of include/scsi/scsi_device.h as far as they are met, and `hung`, which is no state of
+ * the kernel's: the device is believed to run and gives no answer.
+ */
+export const DeviceState = {
+  running: 1,
+  offline: 2,
+  /** SDEV_BLOCK: the transport has lost it and still hopes; its queue is quiesced, requests pile up in it. */
+  blocked: 3,
+  /** SDEV_TRANSPORT_OFFLINE: the transport has stopped hoping (fast_io_fail_tmo, replacement_timeout). */
+  transport_offline: 4,
+  deleted: 5,
+  /** No answer comes from it; ends with an event that says what the kernel takes it for then. */
+  hung: 6,
+} as const
 export type DeviceState = (typeof DeviceState)[keyof typeof DeviceState]
 
 /** Timers that a viewer can wait for. */
@@ -209,5 +222,15 @@ export const TimerKind = {
   sleep: 5,
   pg_init_delay: 6,
   budget_retry: 7,
+  /** A transport that lost its port gives up hope: fc_rport fast_io_fail_tmo. Everything queued for the device fails then. */
+  fast_io_fail: 8,
+  /** The port stays away: fc_rport dev_loss_tmo. The device is removed then. */
+  dev_loss: 9,
+  /** iscsi_cls_session recovery_tmo (replacement_timeout): the session stays away, everything queued fails then. */
+  replacement: 10,
+  /** iscsi_conn ping timeout: the first moment at which a lost connection is noticed. */
+  noop_out: 11,
+  /** A step of the SCSI error handler (LUN, target, bus, host reset, and the test whether the device answers). */
+  error_handler: 12,
 } as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
