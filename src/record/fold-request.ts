@@ -128,14 +128,11 @@ function cloneRequest(p: Picture, e: EventRow): void {
   bump(p, Counter.request_clones, e.dev)
 }
 
-/** Every bio of the original is cloned, too, when its request goes to a path. */
 function remap(p: Picture, e: EventRow): void {
   const slot = known(p, e, e.subject, ObjectType.request_clone)
   p.slots.sector[slot] = e.sector
   p.slots.sizeSectors[slot] = e.sizeSectors
   move(p, e, slot, Place.submit, e.dev)
-  const original = p.find(e.object)
-  if (original >= 0) bump(p, Counter.bio_clones, p.slots.dev[original]!, p.slots.remaining[original])
 }
 
 /** Bytes of a request are done: all of them, none (before an error is reported), or some, and the rest goes on. */
