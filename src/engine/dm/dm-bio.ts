@@ -37,6 +37,8 @@ export class DmBio implements DmIoOwner {
   /** Clones that wait for a path or an activation (m->queued_bios). */
   readonly queuedBios: DmIo[] = []
   inFlight = 0
+  /** Submitters between the look at the suspend flag and the end of their mapping (the SRCU read side of dm_submit_bio). */
+  submitting = 0
   private readonly m: Machine
   private readonly md: MappedDevice
   private readonly deferredWork: Work
@@ -60,7 +62,10 @@ export class DmBio implements DmIoOwner {
       this.defer(bio)
       return
     }
+    this.submitting++
     yield* this.splitAndProcess(ctx, bio)
+    this.submitting--
+    this.md.wakeWhenIdle()
   }
 
   /** queue_io */
@@ -190,19 +195,21 @@ export class DmBio implements DmIoOwner {
 
   /** multipath_queue_bio */
   private queueBio(io: DmIo): void {
-    const { clone } = io
     this.queuedBios.push(io)
-    this.m.log.emit(
-      EventKind.bio_queue_mpath,
-      this.md.index,
-      clone.rwbs,
-      clone.id,
-      0,
-      clone.sector,
-      clone.sizeSectors,
-      0,
-    )
+    // a clone that a polling round puts back has never left, as far as anybody can see
+    if (this.inRetryRound && this.waitsForPath) return
+    this.emitClone(EventKind.bio_queue_mpath, io)
     if (!this.md.target.has(MpathFlag.queue_io) && !this.inRetryRound) this.kickRetry()
+  }
+
+  /** No path, and queueing: a round of the worker can only put everything back. */
+  private get waitsForPath(): boolean {
+    const { target } = this.md
+    return target.nrValidPaths === 0 && target.has(MpathFlag.queue_if_no_path)
+  }
+
+  private emitClone(kind: EventKind, { clone }: DmIo): void {
+    this.m.log.emit(kind, this.md.index, clone.rwbs, clone.id, 0, clone.sector, clone.sizeSectors, 0)
   }
 
   kickRetry(): void {
@@ -218,16 +225,7 @@ export class DmBio implements DmIoOwner {
     for (const io of round) {
       io.restoreClone()
       const { clone } = io
-      this.m.log.emit(
-        EventKind.bio_retry,
-        this.md.index,
-        clone.rwbs,
-        clone.id,
-        0,
-        clone.sector,
-        clone.sizeSectors,
-        0,
-      )
+      if (!this.waitsForPath) this.emitClone(EventKind.bio_retry, io)
       this.inRetryRound = true
       const result = this.map(io, ctx)
       this.inRetryRound = false
@@ -293,7 +291,8 @@ export class DmBio implements DmIoOwner {
       return
     }
     this.noticeDisabled(original, status)
-    original.status = status
+    // a front that was cut off may have left its error here
+    if (status !== BlkStatus.OK) original.status = status
     bioEndio(this.m, original)
   }
 

@@ -114,9 +114,10 @@ export class MappedDevice implements BlockDevice, MultipathHost {
     this.m.log.emit(EventKind.dm_state, this.index, 0, 0, 0, 0, 0, DmState.table_live)
   }
 
-  /** I/Os between this device and its paths (md_in_flight). */
+  /** I/Os between this device and its paths (md_in_flight), and submissions that are on their way there. */
   get inFlight(): number {
-    return this.bioPart?.inFlight ?? this.rqPart?.inFlight ?? 0
+    if (this.bioPart) return this.bioPart.inFlight + this.bioPart.submitting
+    return this.rqPart?.inFlight ?? 0
   }
 
   waitUntilIdle(ctx: Context): void {
