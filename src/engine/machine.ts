@@ -2,6 +2,7 @@
  * What every part of the simulated machine shares: clock, CPUs, log, kernel version, costs, number spaces and the two
  * kinds of kernel worker the block layer uses.
  */
+import type { Media } from './drivers/media.ts'
 import type { Origin, SideTables } from './log/index.ts'
 import { LogWriter } from './log/writer.ts'
 import type { StepCosts } from './kernel/costs.ts'
@@ -16,6 +17,8 @@ export class Machine {
   readonly profile: KernelProfile
   readonly costs: StepCosts
   readonly cpus: readonly Cpu[]
+  /** What is stored; only in runs in which somebody verifies. */
+  media: Media | undefined
   readonly tables: SideTables = { tasks: [], strings: [], origins: [] }
   private readonly stringIndex = new Map<string, number>()
   private readonly originIndex = new Map<string, number>()

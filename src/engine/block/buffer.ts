@@ -2,13 +2,32 @@
  * The memory under a bio, as far as block limits see it: where vectors begin and end.
  *
  * A buffer is page-aligned, or cut into equal pieces with gaps as large as a piece between them (the `segments` of a
- * scenario). Every page is a vector of its own; buffers of two I/Os are never adjacent in memory. Data is never stored.
+ * scenario). Every page is a vector of its own; buffers of two I/Os are never adjacent in memory. Data is not stored; a
+ * buffer that somebody will check carries a mark in its place (drivers/media.ts), which clones and fragments share with it.
  */
 import { PAGE_BYTES } from '../kernel/constants.ts'
+import { ExtentMap } from './extent-map.ts'
 
 export interface Buffer {
   /** Bytes of each contiguous piece; Infinity for one contiguous buffer. */
   readonly pieceBytes: number
+  /** Only for I/O that is verified. */
+  readonly data?: CheckedData
+}
+
+/** What the memory of one verified I/O stands for. */
+export interface CheckedData {
+  /** The application's sector that byte 0 of the buffer belongs to. */
+  readonly firstSector: number
+  /** Of a write: what the media is marked with. */
+  readonly stamp: number
+  /** Of a read: what came, by the application's sectors. */
+  readonly received: ExtentMap
+}
+
+/** Memory of an I/O whose data will be checked. */
+export function checkedBuffer(firstSector: number, stamp: number): Buffer {
+  return { pieceBytes: Infinity, data: { firstSector, stamp, received: new ExtentMap() } }
 }
 
 export const CONTIGUOUS: Buffer = { pieceBytes: Infinity }

@@ -30,6 +30,7 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
   readonly queueDepth: number
   private readonly m: Machine
   private readonly completion: Completion
+  private readonly lun: string | undefined
 
   constructor(m: Machine, index: number, spec: ScenarioDevice) {
     this.m = m
@@ -39,6 +40,7 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
     this.sizeSectors = spec.sectors
     this.queueDepth = spec.queue_depth
     this.completion = spec.completion
+    this.lun = spec.lun
     this.readAheadKb = Number(spec.queue['read_ahead_kb'] ?? 128)
     this.queue = new MqQueue(m, this, {
       limits: limitsFromSysfs(spec.queue),
@@ -68,15 +70,16 @@ export class NullBlkDisk implements PathDevice, MqOps, CommandOwner {
   commandDone(rq: Request): void {
     if (this.m.clock.running === undefined)
       this.m.interrupt(this.m.cpus[rq.cpuNumber]!, (ctx) => this.endInInterrupt(ctx, rq))
-    else endRequest(rq, BlkStatus.OK)
+    else this.complete(rq)
   }
 
   private *endInInterrupt(ctx: Context, rq: Request): Steps {
     if (ctx.spend(this.m.costs.completeRequest + this.m.costs.endBio * rq.bioCount)) yield
-    endRequest(rq, BlkStatus.OK)
+    this.complete(rq)
   }
 
   complete(rq: Request): void {
+    this.m.media?.transfer(this.lun, rq, rq.sizeSectors)
     endRequest(rq, BlkStatus.OK)
   }
 

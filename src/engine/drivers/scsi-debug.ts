@@ -197,6 +197,7 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
     const disposition = dispositionOf(command.result, rq.failfastTransport)
     switch (disposition.kind) {
       case 'done':
+        this.m.media?.transfer(this.spec.lun, rq, rq.sizeSectors)
         this.endWith(rq, BlkStatus.OK, rq.sizeSectors)
         break
       case 'retry':
@@ -221,6 +222,7 @@ export class ScsiDebugDisk implements PathDevice, MqOps, CommandOwner {
 
   /** A failed command: first what was good (often nothing), then the rest with the error. */
   private failAfter(rq: Request, goodSectors: number, status: BlkStatus): void {
+    this.m.media?.transfer(this.spec.lun, rq, goodSectors)
     if (updateRequest(rq, BlkStatus.OK, goodSectors) || rq.sizeSectors === 0)
       this.endWith(rq, status, rq.sizeSectors)
     else finishRequest(rq, BlkStatus.OK)
