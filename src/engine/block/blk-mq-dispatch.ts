@@ -62,13 +62,23 @@ function* dispatchFromScheduler(ctx: Context, hctx: HwCtx): Steps {
       batch.push(rq)
       if (!getDriverTag(rq)) break
     }
-    const dispatched = batch.length > 0 && (yield* dispatchList(ctx, hctx, batch, true))
+    const dispatched = yield* dispatchByHctx(ctx, batch)
     if (again) {
       hctx.runAsync()
       return
     }
     if (!dispatched) return
   }
+}
+
+/** blk_mq_dispatch_hctx_list: a scheduler serves all hardware queues, so what it hands out may belong to others. */
+function* dispatchByHctx(ctx: Context, batch: readonly Request[]): Steps<boolean> {
+  let dispatched = false
+  for (const hctx of batch[0]?.queue.hctxs ?? []) {
+    const mine = batch.filter((rq) => rq.hctx === hctx)
+    if (mine.length > 0 && (yield* dispatchList(ctx, hctx, mine, true))) dispatched = true
+  }
+  return dispatched
 }
 
 /** blk_mq_do_dispatch_ctx: one request from the software queues at a time. */
