@@ -117,11 +117,7 @@ function mergeInto(rq: Request, bio: Bio): boolean {
 function* newRequest(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): Steps<Request> {
   for (;;) {
     const hctx = queue.hctxOf(ctx.cpu.number)
-    if (queue.frozen) yield* flushPlugBeforeSleep(m, ctx)
-    while (queue.frozen) {
-      queue.waitForThaw(ctx)
-      yield* sleepFor(m, ctx, bio, queue, SleepReason.frozen)
-    }
+    yield* enterQueue(m, ctx, bio, queue)
     const rq = tryNewRequest(m, ctx.cpu.number, queue, hctx, bio.rwbs)
     if (rq) return rq
     yield* runHwQueue(ctx, hctx, false)
@@ -131,6 +127,15 @@ function* newRequest(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): S
     if (second) return second
     ;(hctx.schedTags ?? hctx.tags).wait(ctx)
     yield* sleepFor(m, ctx, bio, queue, SleepReason.tag)
+  }
+}
+
+/** blk_queue_enter: sleeps while the queue is frozen. */
+function* enterQueue(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): Steps {
+  if (queue.frozen) yield* flushPlugBeforeSleep(m, ctx)
+  while (queue.frozen) {
+    queue.waitForThaw(ctx)
+    yield* sleepFor(m, ctx, bio, queue, SleepReason.frozen)
   }
 }
 
