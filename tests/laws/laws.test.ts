@@ -1,0 +1,61 @@
+/**
+ * The invariants of kernel-model section 9, as far as an event log shows them, over random scenarios. One simulation
+ * serves all laws; each law is a test of its own. FC_RUNS raises the number of scenarios (each runs in both modes),
+ * FC_SEED repeats a run of the suite. A broken law is shrunk and printed as a scenario file that `npm run sim` reads.
+ */
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { caseOf, fileOf, type Draft } from './case.ts'
+import { draftArb } from './generator.ts'
+import { judge, MODES } from './judge.ts'
+import type { Law } from './law.ts'
+import { LAWS } from './laws.ts'
+
+const RUNS = Number(process.env['FC_RUNS'] ?? 1000)
+const SEED = Number(process.env['FC_SEED'] ?? 20_260_418)
+
+/** Law -> number of the first case that breaks it. */
+const broken = new Map<Law, number>()
+
+const parameters = { numRuns: RUNS, seed: SEED } as const
+
+beforeAll(() => {
+  fc.sample(draftArb, parameters).forEach((draft, at) => {
+    const tested = caseOf(draft)
+    for (const mode of MODES)
+      for (const law of judge(tested, mode).keys()) if (!broken.has(law)) broken.set(law, at)
+  })
+}, 3_600_000)
+
+describe(`in ${RUNS} random scenarios, both modes`, () => {
+  it.each(LAWS)(
+    '$name',
+    (law) => {
+      const at = broken.get(law)
+      if (at !== undefined) expect.fail(smallest(law, at))
+    },
+    600_000,
+  )
+})
+
+/** The smallest scenario found that breaks the law, and how it does. */
+function smallest(law: Law, at: number): string {
+  const property = fc.property(draftArb, (draft) => faultOf(draft, law) === undefined)
+  const { counterexample } = fc.check(property, { ...parameters, path: String(at), endOnFailure: false })
+  const draft = counterexample?.[0]
+  if (draft === undefined) return `case ${at} of seed ${SEED} breaks it, but could not be found again`
+  const how = draft.fromOutside ? `actions from outside ${JSON.stringify(draft.admin)} with ` : ''
+  return [
+    `${faultOf(draft, law) ?? ''} (case ${at} of seed ${SEED})`,
+    `${how}shell_step_ns ${draft.shellStepNs}; as a scenario file, the administrator as a task:`,
+    JSON.stringify(fileOf(draft)),
+  ].join('\n')
+}
+
+function faultOf(draft: Draft, law: Law): string | undefined {
+  for (const mode of MODES) {
+    const fault = judge(caseOf(draft), mode, [law]).get(law)
+    if (fault !== undefined) return `${mode} mode, ${fault}`
+  }
+  return undefined
+}
