@@ -4,7 +4,10 @@ export const SIMPLIFICATIONS: readonly string[] = [
   'A device serves each command in a fixed time; there is no seek, no cache, no link.',
   'Memory is never short: every clone and every request is allocated at once.',
   'Interrupts and softirqs come at the moment they are due; a real kernel may be late.',
-  'The page cache, file systems and partitions above the dm device are not there yet.',
-  'Schedulers kyber and bfq, cgroups, I/O priorities and writeback throttling are not modelled.',
+  'The page cache is reduced to readahead and fsync: no background writeback, no memory pressure, no file system.',
+  'kyber and bfq are reduced to merging and a plain order; cgroups, I/O priorities and writeback throttling are not modelled.',
+  'A CPU serves interrupts, then kblockd, then everything else, first come first served; there are no time slices.',
+  'The retry worker of a device without paths asks without a pause; here it asks once and then when something changes.',
+  'Steps of a shell in a scenario take as long as on the traced machine, 40 ms and more, unless the scenario says otherwise.',
   'The story pace stretches what matters and shrinks silences; the time shown is always the simulated time.',
 ]
