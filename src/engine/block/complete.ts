@@ -36,7 +36,9 @@ export function updateRequest(rq: Request, status: BlkStatus, sectors: number): 
     left -= bio.sizeSectors
     rq.bio = bio.next
     bio.next = undefined
-    if (!rq.inFlushSequence) bioEndio(m, bio)
+    if (rq.inFlushSequence)
+      bio.advance(bio.sizeSectors) // ended by the flush machine, which completes nothing more
+    else bioEndio(m, bio)
     if (left === 0) break
   }
   if (rq.bio === undefined) {

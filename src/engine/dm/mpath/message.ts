@@ -5,6 +5,7 @@ import type { PgPath } from './pg-path.ts'
 
 /** Carries a message out; returns '' or the error the tool would print. */
 export function multipathMessage(m: Multipath, message: string): string {
+  if (m.host.suspended) return 'Device or resource busy'
   const [command, argument, ...rest] = message.trim().split(/\s+/)
   if (argument === undefined) {
     switch (command) {
