@@ -259,7 +259,7 @@ function layoutPath(dev: number, box: Rect, bandH: number, mode: QueueMode, u: n
   const bandBox = rect(box.x + 6 * u, bottom(head), box.w - 12 * u, bandH)
   const band = labelAbove(mode === 'bio' ? 'merge' : 'bypass', bandBox, u)
   const row = rect(box.x + 9 * u, bottom(bandBox) + 4 * u, box.w - 18 * u, ROW.device * u)
-  const labelW = box.w > 150 * u ? 48 * u : 0
+  const labelW = box.w > 150 * u ? 56 * u : 0
   const countW = (box.w > 150 * u ? 62 : 40) * u
   const device = {
     label: rect(row.x, row.y, labelW, row.h),

@@ -55,7 +55,7 @@ function pathTexts(picture: Picture, dev: number, out: LiveTexts): void {
   out.set(`tags:${dev}`, `${used} / ${total}`)
   const inDevice = picture.countIn(dev, Place.device)
   const depth = devices.queueDepth[dev]!
-  out.set(`device:${dev}`, `${inDevice} / ${depth}`)
+  out.set(`device:${dev}`, depth > 999 ? `${inDevice}/${depth}` : `${inDevice} / ${depth}`)
   out.set(`full:${dev}`, inDevice >= depth && depth > 0 ? '#full' : '#free')
   const active = devices.pathActive[dev] === 1
   const fails = devices.failCount[dev]!

@@ -34,6 +34,19 @@ describe('packing', () => {
     )
   })
 
+  it('uses the room it has: a crowd fills its rows', () => {
+    for (let count = 100; count < 200; count++) {
+      const out = createPacking()
+      pack(
+        Array.from({ length: count }, () => 20),
+        area,
+        STYLE,
+        out,
+      )
+      expect(new Set(out.y.slice(0, count)).size).toBe(out.rows)
+    }
+  })
+
   it('gives a grid a cell for everybody, inside the area', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (cells) => {

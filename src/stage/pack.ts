@@ -56,12 +56,15 @@ export function pack(widths: readonly number[], area: Rect, style: PackStyle, ou
   out.scale = scale
 }
 
+/** Gaps shrink with the things, down to this share. */
+const LEAST_GAP = 0.15
+
 /** Share of the natural width at which everything would fit if rows could be filled to the brim. */
 function scaleFor(total: number, count: number, areaW: number, rows: number, gapPx: number): number {
   const gaps = gapPx * Math.max(0, count - rows)
-  const room = rows * areaW - gaps
-  const fit = room > total * 0.02 ? room / total : (rows * areaW) / (total + gaps)
-  return Math.min(1, fit)
+  const together = (rows * areaW) / (total + gaps)
+  if (together >= LEAST_GAP) return Math.min(1, together)
+  return Math.max(0.001, (rows * areaW - LEAST_GAP * gaps) / total)
 }
 
 function flow(
@@ -72,7 +75,7 @@ function flow(
   scale: number,
   out: Packing,
 ): boolean {
-  const gap = style.gapPx * Math.min(1, Math.max(0.15, scale))
+  const gap = style.gapPx * Math.min(1, Math.max(LEAST_GAP, scale))
   const pitch = rows === 1 ? area.h : area.h / rows
   out.itemH = Math.min(style.heightPx, rows === 1 ? area.h : pitch - Math.min(2, pitch * 0.2))
   out.rows = rows

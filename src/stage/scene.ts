@@ -108,6 +108,7 @@ function ghostsOfHeld(
   painter.path()
   for (let row = 0; row < targets.count; row++) {
     if (targets.look[row] !== Look.held || !chosen(scene, row, member)) continue
+    if (at.h[row]! < FRAME_MIN * u) painter.box(at.x[row]!, at.y[row]!, at.w[row]!, at.h[row]!, 0)
     const bios = picture.slots.remaining[row]!
     const pad = Math.min(4 * u, at.h[row]! * 0.2)
     const w = (at.w[row]! - 2 * pad) / Math.max(1, bios)

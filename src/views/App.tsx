@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState, useSyncExternalStore, type ReactElement
 import { useStore } from 'zustand'
 import { Milestones } from '../record/milestones.ts'
 import { objectId, type ObjectId } from '../record/places.ts'
-import { familyOf, sameIo } from '../record/family.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { GALLERY } from '../scenario/index.ts'
 import { marksOf, type Mark } from '../stage/marks.ts'
@@ -47,7 +46,9 @@ export function App({ session, theater, tokens }: AppProps): ReactElement {
   const pick = useCallback(
     (lane: number, id: ObjectId | undefined) => {
       setPicked(lane)
-      session.selection.getState().follow(followedIn(session.records, lane, id))
+      void followedIn(session.records, lane, id).then((followed) => {
+        session.selection.getState().follow(followed)
+      })
     },
     [session],
   )
@@ -117,13 +118,15 @@ function marksOfLanes(records: readonly (RunRecord | undefined)[]): Mark[] {
 }
 
 /** The same I/O of the same application is followed in the other lanes, too. */
-function followedIn(
+async function followedIn(
   records: readonly (RunRecord | undefined)[],
   lane: number,
   id: ObjectId | undefined,
-): (ObjectId | undefined)[] {
+): Promise<(ObjectId | undefined)[]> {
+  if (id === undefined) return []
+  const { familyOf, sameIo } = await import('../record/family.ts')
   const from = records[lane]
-  const io = from === undefined || id === undefined ? undefined : familyOf(from, id)?.io
+  const io = from === undefined ? undefined : familyOf(from, id)?.io
   return records.map((record, i) => {
     if (i === lane) return id
     return from === undefined || io === undefined || record === undefined
@@ -165,8 +168,8 @@ function useActions({ session, theater, only, setOnly, pick }: Hands): (action: 
         scenarios: () => ui.getState().toggle('gallery'),
         follow_next: () => followNext(session, theater, only ?? 0, 1, pick),
         follow_previous: () => followNext(session, theater, only ?? 0, -1, pick),
-        own_event_back: () => ownEvent(session, theater, -1),
-        own_event_forward: () => ownEvent(session, theater, 1),
+        own_event_back: () => void ownEvent(session, theater, -1),
+        own_event_forward: () => void ownEvent(session, theater, 1),
         close: () => {
           ui.getState().close('gallery')
           ui.getState().close('help')
@@ -203,13 +206,14 @@ function followNext(
 }
 
 /** To the event before or after the present one in which the followed I/O takes part. */
-function ownEvent(session: Session, theater: Theater, direction: 1 | -1): void {
+async function ownEvent(session: Session, theater: Theater, direction: 1 | -1): Promise<void> {
   const { followed } = session.selection.getState()
   const lane = followed.findIndex((id) => id !== undefined)
   const record = session.records[lane]
   const id = followed[lane]
   const show = theater.show(lane)
   if (record === undefined || id === undefined || show === undefined) return
+  const { familyOf } = await import('../record/family.ts')
   const { events = [] } = familyOf(record, id) ?? {}
   const now = session.player.indexOf(lane)
   const to = direction === 1 ? events.find((index) => index > now) : events.findLast((index) => index < now)

@@ -1,6 +1,6 @@
 /** Speaks the sentence of the moment: at once when the show stands still, now and then while it plays. */
 import { useEffect, useRef, type ReactElement } from 'react'
-import { sentenceAt } from '../stage/sentences.ts'
+import { telling } from './telling.ts'
 import type { Theater } from './theater.ts'
 
 export interface LiveRegionProps {
@@ -18,7 +18,8 @@ export function LiveRegion({ theater, lanes, playing }: LiveRegionProps): ReactE
     let spokenMs = -Infinity
     let before: number[] = []
     return theater.onWords((nowMs) => {
-      if (playing && nowMs - spokenMs < WHILE_PLAYING_MS) return
+      const words = telling()
+      if (words === undefined || (playing && nowMs - spokenMs < WHILE_PLAYING_MS)) return
       const spoken: string[] = []
       const indices: number[] = []
       for (let lane = 0; lane < lanes; lane++) {
@@ -27,7 +28,7 @@ export function LiveRegion({ theater, lanes, playing }: LiveRegionProps): ReactE
         if (show === undefined || before[lane] === show.index) continue
         const { record, facts, picture, index } = show
         spoken.push(
-          `Lane ${String.fromCharCode(65 + lane)}: ${sentenceAt({ record, facts, picture }, index)}`,
+          `Lane ${String.fromCharCode(65 + lane)}: ${words.sentenceAt({ record, facts, picture }, index)}`,
         )
       }
       before = indices

@@ -30,6 +30,8 @@ export function mount(root: HTMLElement, engine: Engine): void {
   const loop = new FrameLoop(browserFrames())
   loop.add('player', ({ stepMs }) => session.player.tick(stepMs))
   loop.add('theater', theater.frame)
+  // For the benchmark and the curious: what a frame costs.
+  Object.assign(window, { bioscope: { costs: () => loop.costs() } })
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>

@@ -82,6 +82,11 @@ export class Theater {
     return () => this.listeners.delete(listener)
   }
 
+  /** Somebody could not say anything yet: asks all again soon. */
+  sayAgain(): void {
+    this.wordsDue = true
+  }
+
   /** Draws everything anew in the next frame, for example in another theme. */
   redraw(): void {
     for (const { show } of this.lanes.values()) show.invalidate()

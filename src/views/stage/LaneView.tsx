@@ -14,11 +14,12 @@ import {
 import { EventKind } from '../../engine/log/index.ts'
 import { objectId, type ObjectId } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { Caption } from '../../stage/caption.ts'
+import type { Caption } from '../../stage/caption.ts'
 import { LaneShow, shapeOf } from '../../stage/lane-show.ts'
 import { layoutLane } from '../../stage/layout.ts'
 import { capital, thingName } from '../../stage/names.ts'
 import type { Painter } from '../../stage/painter.ts'
+import { telling } from '../telling.ts'
 import type { Theater } from '../theater.ts'
 import { canvasPainter, type CanvasTheme } from './canvas-painter.ts'
 import { LaneTitle } from './LaneTitle.tsx'
@@ -60,10 +61,16 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
   useEffect(() => {
     if (layout === undefined || host.current === null) return
     const labels = new LiveLabels(host.current)
-    const words = new Caption()
+    let words: Caption | undefined
     const detach = theater.attach(lane, { show, painter: () => painter.current })
     const silence = theater.onWords((nowMs) => {
       labels.write(show.picture)
+      const found = telling()
+      if (found === undefined) {
+        theater.sayAgain()
+        return
+      }
+      words ??= new found.Caption()
       const text = words.next(show, theater.playing, nowMs)
       if (text !== undefined && caption.current !== null && caption.current.textContent !== text)
         caption.current.textContent = text

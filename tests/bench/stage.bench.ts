@@ -1,0 +1,95 @@
+/**
+ * What a frame of the page costs the main thread: the built page in a headless browser, playing a closed loop with so
+ * many I/Os in flight in each of two lanes. Needs `npm run build` first.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from '@playwright/test'
+import { findChromium } from '../../src/cli/chromium.mjs'
+import type { Row } from '../../src/cli/measure.ts'
+import { serve } from '../../src/cli/serve.mjs'
+import { toBase64Url } from '../../src/lib/base64url.ts'
+
+export const name = 'stage'
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url))
+const FRAMES = 400
+const WARM_UP = 60
+const SECTORS = 2_097_152
+
+interface Sample {
+  readonly scriptMs: readonly number[]
+  readonly wallMs: number
+  readonly inFlight: string
+}
+
+function loopOf(depth: number): string {
+  const path = { driver: 'null_blk', completion: { kind: 'timer', ns: 20_000_000 }, queue_depth: 2048 }
+  return JSON.stringify({
+    scenario: `bench-${depth}`,
+    about: `a closed loop of ${depth}`,
+    devices: [path, path],
+    dm: { table: `0 ${SECTORS} multipath 2 queue_mode {mode} 0 1 1 round-robin 0 2 1 252:0 1 252:1 1` },
+    tasks: [{ do: [{ io: 'loop', op: 'W', length: 4096, count: depth * 6, depth }] }],
+  })
+}
+
+export async function run(): Promise<Row[]> {
+  if (!existsSync(`${dist}/index.html`))
+    throw new Error('There is no dist/index.html: run "npm run build" first')
+  const executablePath = findChromium()
+  const server = await serve(dist)
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--disable-quic'],
+  })
+  try {
+    const rows: Row[] = []
+    for (const depth of [16, 250, 1000]) {
+      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+      await page.goto(`${server.address}#v1;x=${toBase64Url(loopOf(depth))}`)
+      await toTheMiddle(page)
+      rows.push(rowOf(await page.evaluate<Sample>(SAMPLE)))
+      await page.close()
+    }
+    return rows
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+/** Into the middle of the run, once it is computed: there the loop is full. */
+async function toTheMiddle(page: Page): Promise<void> {
+  await page.locator('.row-count').first().waitFor()
+  await page.waitForTimeout(5000)
+  const box = (await page.locator('.scrubber').boundingBox())!
+  await page.mouse.click(box.x + box.width * 0.5, box.y + box.height / 2)
+}
+
+/** Runs in the page, as text: the script time of each frame, once the lanes have filled. */
+const SAMPLE = `(async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  for (let i = 0; i < ${WARM_UP}; i++) await frame()
+  const scriptMs = []
+  const start = performance.now()
+  for (let i = 0; i < ${FRAMES}; i++) {
+    await frame()
+    scriptMs.push(window.bioscope.costs().reduce((sum, { lastMs }) => sum + lastMs, 0))
+  }
+  const inFlight = [...document.querySelectorAll('.row-count')].map((one) => one.textContent).join(' and ')
+  return { scriptMs, wallMs: performance.now() - start, inFlight }
+})()`
+
+function rowOf({ scriptMs, wallMs, inFlight }: Sample): Row {
+  const sorted = [...scriptMs].sort((a, b) => a - b)
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
+  const fps = (scriptMs.length / wallMs) * 1000
+  return {
+    what: `1920x1080, ${inFlight}`,
+    count: scriptMs.length,
+    unit: 'frames',
+    cpuMs: scriptMs.reduce((sum, ms) => sum + ms, 0),
+    note: `script median ${at(0.5)} ms, p95 ${at(0.95)} ms; ${fps.toFixed(0)} frames/s`,
+  }
+}
