@@ -7,5 +7,6 @@
  */
 export { createRun, Run, type RunInput } from './run.ts'
 export { ScenarioError } from './error.ts'
-export { KERNELS, DEFAULT_KERNEL, type KernelProfile } from './kernel/versions.ts'
+export { KERNELS, DEFAULT_KERNEL } from './kernel/versions.ts'
+export type { KernelProfile } from './kernel/profile.ts'
 export type * from './scenario.ts'

@@ -2,7 +2,7 @@
 import { MqQueue } from './block/blk-mq.ts'
 import type { RequestQueue } from './block/request-queue.ts'
 import { stepCosts } from './kernel/costs.ts'
-import { KERNELS } from './kernel/versions.ts'
+import { chooseKernel } from './kernel/choose.ts'
 import type { DeviceInfo, EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
 import { Machine } from './machine.ts'
 import { infoLine, tableLine } from './dm/mpath/status.ts'
@@ -50,15 +50,17 @@ export class Run {
   constructor(input: RunInput) {
     const { scenario, mode } = input
     const kernel = input.kernel ?? scenario.kernel
-    checkScenario(scenario, mode, kernel)
+    const profile = chooseKernel(kernel, mode, scenario.module_parameters)
+    checkScenario(scenario, mode, profile)
     const actions = input.actions ?? []
     checkSteps(
       scenario,
       actions.map((action) => action.step),
       'actions',
       mode,
+      profile,
     )
-    this.m = new Machine(KERNELS.get(kernel)!, stepCosts(input.costScale ?? 1), scenario.cpus)
+    this.m = new Machine(profile, stepCosts(input.costScale ?? 1), scenario.cpus)
     this.tables = this.m.tables
     this.stack = new Stack(this.m, scenario, mode)
     this.tasks = new Tasks(

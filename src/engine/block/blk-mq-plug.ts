@@ -1,9 +1,8 @@
 /**
  * Handing over a plug: block/blk-mq.c:blk_add_rq_to_plug, blk_mq_flush_plug_list, blk_mq_plug_issue_direct,
- * blk_mq_dispatch_plug_list, blk_mq_insert_requests. 6.12, with the order of older kernels as the profile says.
+ * blk_mq_dispatch_plug_list, blk_mq_insert_requests. 6.12, with order and size of other kernels as the profile says.
  */
 import { BlkStatus, EventKind } from '../log/index.ts'
-import { PLUG_FLUSH_BYTES } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { insertIntoSoftwareQueue, issueDirectly, bypassInsert, runHwQueue } from './blk-mq-dispatch.ts'
@@ -37,8 +36,8 @@ export function* addToPlug(m: Machine, ctx: Context, plug: Plug, rq: Request): S
   if (last === undefined) {
     log.emit(EventKind.plug, rq.queue.device.index, rq.rwbs, 0, rq.id, 0, 0, 0)
   } else if (
-    plug.requests.length >= maxRequests(m, plug) ||
-    (rq.queue.nomerges < 2 && last.sizeSectors * 512 >= PLUG_FLUSH_BYTES)
+    countedRequests(m, plug, rq) >= maxRequests(m, plug) ||
+    (rq.queue.nomerges < 2 && last.sizeSectors * 512 >= m.profile.plugFlushBytes)
   ) {
     yield* flushPlug(m, ctx, plug, false)
     last = undefined
@@ -53,7 +52,13 @@ export function* addToPlug(m: Machine, ctx: Context, plug: Plug, rq: Request): S
 
 /** blk_plug_max_rq_count */
 function maxRequests(m: Machine, plug: Plug): number {
-  return plug.multipleQueues ? m.profile.plugMaxRequests * 2 : m.profile.plugMaxRequests
+  const { plugMaxRequests, plugSeveralQueuesFactor } = m.profile
+  return plug.multipleQueues ? plugMaxRequests * plugSeveralQueuesFactor : plugMaxRequests
+}
+
+function countedRequests(m: Machine, plug: Plug, rq: Request): number {
+  if (m.profile.plugCounts === 'all') return plug.requests.length
+  return plug.requests.filter((plugged) => plugged.queue === rq.queue).length
 }
 
 /** blk_mq_flush_plug_list */
@@ -61,11 +66,12 @@ export function* flushPlug(m: Machine, ctx: Context, plug: Plug, fromSchedule: b
   const { profile } = m
   let requests = plug.requests
   plug.requests = []
-  if (!plug.multipleQueues && !plug.hasElevator && !fromSchedule) {
+  if (!plug.multipleQueues && !plug.hasElevator && !fromSchedule && profile.mqDirectIssue) {
     if (profile.unplugEventOnDirectIssue) emitUnplug(m, requests, false)
     if (profile.plugIssueOrder === 'lifo') requests.reverse()
     requests = yield* issuePluggedDirectly(ctx, requests)
   } else if (profile.plugInsertOrder === 'lifo') requests.reverse()
+  if (profile.plugSorted) requests.sort((a, b) => a.queue.device.index - b.queue.device.index)
   while (requests.length > 0) {
     const { queue, hctx, cpuNumber } = requests[0]!
     const mine = requests.filter((rq) => rq.hctx === hctx && rq.cpuNumber === cpuNumber)
@@ -110,7 +116,8 @@ function* issuePluggedDirectly(ctx: Context, requests: Request[]): Steps<Request
 /** blk_mq_insert_requests, without a scheduler: try the driver first, else the software queue. */
 function* insertRequests(ctx: Context, hctx: HwCtx, requests: Request[], runAsync: boolean): Steps {
   let left = requests
-  if (hctx.dispatchBusy === 0 && !runAsync) left = yield* issueListDirectly(ctx, requests)
+  if (hctx.dispatchBusy === 0 && !runAsync && hctx.queue.m.profile.mqDirectIssue)
+    left = yield* issueListDirectly(ctx, requests)
   if (left.length > 0) insertIntoSoftwareQueue(hctx, left, false)
   yield* runHwQueue(ctx, hctx, runAsync)
 }

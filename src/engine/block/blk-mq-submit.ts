@@ -1,10 +1,10 @@
 /**
- * A bio becomes part of a request: block/blk-mq.c:blk_mq_submit_bio, 6.12; 6.1 does the same with the visible order
+ * A bio becomes part of a request: block/blk-mq.c:blk_mq_submit_bio (blk_mq_make_request to 5.8), with the visible order
  * Q, [X], M or F or G.
  *
  * Simplified: no cached requests, no rq-qos (writeback throttling), no polling.
  */
-import { BlkStatus, EventKind, RwbsFlag, SleepReason } from '../log/index.ts'
+import { BlkStatus, EventKind, isWrite, RwbsFlag, SleepReason } from '../log/index.ts'
 import { SW_QUEUE_MERGE_CHECKS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -14,6 +14,7 @@ import { addToPlug, flushPlugBeforeSleep } from './blk-mq-plug.ts'
 import { endRequest, freeRequest } from './complete.ts'
 import type { HwCtx } from './hw-ctx.ts'
 import { attemptBioMerge, mergeKind, segmentsOf } from './merge.ts'
+import type { Plug } from './plug.ts'
 import { Request } from './request.ts'
 import type { RequestQueue } from './request-queue.ts'
 import { splitBio } from './split-bio.ts'
@@ -44,16 +45,39 @@ export function* blkMqSubmitBio(
   if (ctx.spend(m.costs.getRequest)) yield
   takeBio(rq, front)
   if ((front.rwbs & (RwbsFlag.PREFLUSH | RwbsFlag.FUA)) !== 0 && insertFlush(rq)) return
-  if (ctx.plug) {
-    yield* addToPlug(m, ctx, ctx.plug, rq)
-    return
-  }
-  yield* insertOrIssue(ctx, rq)
+  if (ctx.plug === undefined) yield* insertOrIssue(ctx, rq)
+  else if (m.profile.limitedPlugging && queue.hctxs.length > 1) yield* plugOne(m, ctx, ctx.plug, rq)
+  else yield* addToPlug(m, ctx, ctx.plug, rq)
 }
 
-/** Without a plug (6.1): into the scheduler and run from kblockd, or straight to the driver. */
+/** Limited plugging of devices with several hardware queues: one request is kept back, the one before it goes. */
+function* plugOne(m: Machine, ctx: Context, plug: Plug, rq: Request): Steps {
+  const { queue } = rq
+  if (queue.elevator || queue.nomerges > 0) {
+    yield* insertOrIssue(ctx, rq)
+    return
+  }
+  const previous = takeNewestOf(plug, queue)
+  yield* addToPlug(m, ctx, plug, rq)
+  if (previous === undefined) return
+  m.log.emit(EventKind.unplug, queue.device.index, 0, 0, 0, 0, 1, 0)
+  yield* insertOrIssue(ctx, previous)
+}
+
+function takeNewestOf(plug: Plug, queue: RequestQueue): Request | undefined {
+  const newest = plug.requests.findLast((rq) => rq.queue === queue)
+  if (newest) plug.requests.splice(plug.requests.indexOf(newest), 1)
+  return newest
+}
+
+/** Without a plug: into the scheduler and run from kblockd, or straight to the driver. */
 function* insertOrIssue(ctx: Context, rq: Request): Steps {
   const { hctx, queue } = rq
+  if (!queue.m.profile.mqDirectIssue) {
+    insertRequest(rq, false)
+    yield* runHwQueue(ctx, hctx, (rq.rwbs & RwbsFlag.SYNC) === 0 && isWrite(rq.rwbs))
+    return
+  }
   if (
     rq.internalTag >= 0 ||
     (hctx.dispatchBusy > 0 && (queue.hctxs.length === 1 || (rq.rwbs & RwbsFlag.SYNC) === 0))
@@ -81,11 +105,16 @@ function attemptMerge(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
   return mergeIntoSoftwareQueue(ctx, bio, queue)
 }
 
-/** blk_attempt_plug_merge: one candidate. FIFO plugs look at the newest request, else at the queue's oldest. */
+/**
+ * blk_attempt_plug_merge: every plugged request of the queue, newest first (to 5.15), or one candidate: the newest
+ * request, else, where that is another queue's, this queue's first in the order of the list.
+ */
 function mergeIntoPlug(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
   const plug = ctx.plug
   const newest = plug?.newest
   if (!plug || !newest) return false
+  if (queue.m.profile.plugMergeTests === 'all')
+    return plug.requests.toReversed().some((rq) => rq.queue === queue && mergeInto(rq, bio))
   if (newest.queue === queue) return mergeInto(newest, bio)
   if (!plug.multipleQueues) return false
   const mine = (rq: Request): boolean => rq.queue === queue

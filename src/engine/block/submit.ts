@@ -1,7 +1,7 @@
 /**
- * Submission of bios: block/blk-core.c:submit_bio_noacct and __submit_bio_noacct, 4.12 to 6.12. A task never runs two
- * submissions nested: bios submitted meanwhile are collected and taken depth first, those for lower devices before
- * those for the same one.
+ * Submission of bios: block/blk-core.c:submit_bio_noacct and __submit_bio_noacct (generic_make_request in older kernels).
+ * A task never runs two submissions nested: bios submitted meanwhile are collected and taken depth first, those for lower
+ * devices before those for the same one; 4.8 and older take them in the order in which they came.
  *
  * Simplified: no throttling, no zones, no integrity; checks that a validated scenario cannot fail are left out.
  */
@@ -19,7 +19,7 @@ export interface BioList {
 /** submit_bio_noacct */
 export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!passesChecks(m, bio)) return
-  if (!bio.traceCompletion) {
+  if (!bio.traceCompletion || m.profile.queueEvent === 'each-submission') {
     m.log.emit(
       EventKind.bio_queue,
       bio.device.index,
@@ -37,7 +37,8 @@ export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
     ctx.bioList.fresh.push(bio)
     return
   }
-  if (bio.device.hasSubmitBio) yield* submitDepthFirst(m, ctx, bio)
+  if (bio.device.hasSubmitBio && m.profile.bioListOrder === 'depth-first')
+    yield* submitDepthFirst(m, ctx, bio)
   else yield* submitInOrder(m, ctx, bio)
 }
 
@@ -83,7 +84,7 @@ function* submitDepthFirst(m: Machine, ctx: Context, first: Bio): Steps {
   ctx.bioList = undefined
 }
 
-/** __submit_bio_noacct_mq, for a device with requests on top: first in, first out. */
+/** __submit_bio_noacct_mq, for a device with requests on top, and all there was to 4.8: first in, first out. */
 function* submitInOrder(m: Machine, ctx: Context, first: Bio): Steps {
   const list: BioList = { fresh: [] }
   ctx.bioList = list

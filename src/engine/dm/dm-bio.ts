@@ -1,8 +1,8 @@
 /**
  * Bio-based device-mapper over one multipath target: drivers/md/dm.c:dm_submit_bio, __map_bio, clone_endio,
- * __dm_io_complete, dm_wq_work and dm-mpath.c:process_queued_bios. 6.12; 6.1 as the profile says.
+ * __dm_io_complete, dm_wq_work and dm-mpath.c:process_queued_bios. 6.12; other kernels as the profile says.
  *
- * Simplified: multipath is a singleton target, so an ordinary bio is never cut here. The retry worker of a device
+ * Simplified: multipath is a singleton target, so an ordinary bio is cut here only by kernels that mind the dm limits. The retry worker of a device
  * without paths polls in a tight loop; here it stops after a round that changed nothing and is woken by what ends the
  * wait (a path, fail_if_no_path, a suspend), all of which kick it in the kernel too.
  */
@@ -102,7 +102,10 @@ export class DmBio implements DmIoOwner {
   private *splitAndProcess(ctx: Context, whole: Bio): Steps {
     const op = opOf(whole.rwbs)
     const abnormal = op === Op.DISCARD || op === Op.SECURE_ERASE || op === Op.WRITE_ZEROES
-    const bio = abnormal ? yield* splitBio(this.m, ctx, whole, this.md.queue) : whole
+    const bio =
+      abnormal || this.m.profile.dmSplitsByOwnLimits
+        ? yield* splitBio(this.m, ctx, whole, this.md.queue)
+        : whole
     if (ctx.mightSleep()) yield
     const io = new DmIo(this, bio)
     this.inFlight++

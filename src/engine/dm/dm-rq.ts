@@ -29,22 +29,25 @@ class TargetIo implements MpathIo, BioOwner, RequestOwner {
   /** RQF_FAILED: it was never mapped, the target is not asked. */
   unmapped = false
   private completedSectors = 0
+  private readonly endsEachBio: boolean
   private readonly dm: DmRq
 
   constructor(dm: DmRq, original: Request) {
     this.dm = dm
     this.original = original
+    this.endsEachBio = original.queue.m.profile.cloneBiosEnd === 'each'
   }
 
-  /** end_clone_bio: only the last clone bio, or the first error, moves the original on. */
+  /** end_clone_bio: only the last clone bio, or the first error, moves the original on; older kernels move it bio by bio. */
   bioEndIo(cloneBio: Bio): void {
     if (this.error !== BlkStatus.OK) return
     if (cloneBio.status !== BlkStatus.OK) this.error = cloneBio.status
     else {
       this.completedSectors += cloneBio.sizeSectors
-      if (this.clone?.bio !== undefined) return
+      if (this.clone?.bio !== undefined && !this.endsEachBio) return
     }
     updateRequest(this.original, BlkStatus.OK, this.completedSectors)
+    if (this.endsEachBio) this.completedSectors = 0
   }
 
   /** end_clone_request: the rest happens in the softirq of the submitter; the clone keeps its tag until then. */
@@ -55,6 +58,7 @@ class TargetIo implements MpathIo, BioOwner, RequestOwner {
 
 export class DmRq implements MqOps {
   inFlight = 0
+  heldRequests = 0
   private readonly m: Machine
   private readonly md: MappedDevice
   private readonly softirqs: readonly BlockSoftirq[]

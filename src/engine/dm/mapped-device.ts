@@ -9,7 +9,6 @@ import type { BlockSoftirq } from '../block/complete.ts'
 import { type QueueLimits, stackingLimits, stackLimits } from '../block/limits.ts'
 import { RequestQueue } from '../block/request-queue.ts'
 import type { PathDevice } from '../drivers/path-device.ts'
-import { DM_MQ_QUEUE_DEPTH } from '../kernel/constants.ts'
 import { DmState, EventKind, type QueueMode } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -47,6 +46,8 @@ export class MappedDevice implements BlockDevice, MultipathHost {
   /** DMF_BLOCK_IO_FOR_SUSPEND */
   blockIoForSuspend = false
   noflushSuspending = false
+  /** The suspend in force was one with noflush. */
+  suspendedNoflush = false
   suspended = false
   readonly bioPart: DmBio | undefined
   readonly rqPart: DmRq | undefined
@@ -81,8 +82,8 @@ export class MappedDevice implements BlockDevice, MultipathHost {
         limits,
         ops: this.rqPart,
         hwQueues: 1,
-        tagDepth: DM_MQ_QUEUE_DEPTH,
-        scheduler: 'mq-deadline',
+        tagDepth: m.profile.dmMqDepth,
+        scheduler: m.profile.mqSchedulers[0] ?? 'none',
       })
       this.queue = this.mqQueue
     }
@@ -110,7 +111,9 @@ export class MappedDevice implements BlockDevice, MultipathHost {
     this.target.destroy()
     this.target = this.makeTarget(this.inactiveTable)
     this.inactiveTable = undefined
-    if (this.target.paths.some((path) => path.device.alive)) this.queue.limits = this.stackedLimits()
+    const keepsLimits = this.mode === 'rq' && this.suspendedNoflush && this.m.profile.noflushReloadKeepsLimits
+    if (!keepsLimits && this.target.paths.some((path) => path.device.alive))
+      this.queue.limits = this.stackedLimits()
     this.m.log.emit(EventKind.dm_state, this.index, 0, 0, 0, 0, 0, DmState.table_live)
   }
 
@@ -118,6 +121,11 @@ export class MappedDevice implements BlockDevice, MultipathHost {
   get inFlight(): number {
     if (this.bioPart) return this.bioPart.inFlight + this.bioPart.submitting
     return this.rqPart?.inFlight ?? 0
+  }
+
+  /** m->queue_size */
+  get queuedIos(): number {
+    return this.bioPart?.queuedBios.length ?? this.rqPart?.heldRequests ?? 0
   }
 
   waitUntilIdle(ctx: Context): void {

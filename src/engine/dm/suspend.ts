@@ -1,6 +1,6 @@
 /**
  * `dmsetup suspend`, `resume` and `load`: drivers/md/dm.c:__dm_suspend, __dm_resume, dm-ioctl.c, dm-mpath.c:
- * multipath_presuspend, multipath_resume, 6.1 and 6.12.
+ * multipath_presuspend, multipath_resume, 6.12; other kernels as the profile says.
  *
  * Simplified: there is no filesystem to freeze, so nolockfs changes nothing.
  */
@@ -14,7 +14,9 @@ export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflu
   if (md.suspended) return
   emit(m, md, DmState.suspending)
   md.noflushSuspending = noflush
-  if (md.mode === 'bio' || !noflush) md.target.setQueueIfNoPath(false, true)
+  md.suspendedNoflush = noflush
+  const always = m.profile.presuspendStopsQueueing === 'always'
+  if (always || md.mode === 'bio' || !noflush) md.target.setQueueIfNoPath(false, true)
   md.blockIoForSuspend = true
   if (md.mode === 'rq') md.queue.quiesced = true
   while (md.inFlight > 0) {
@@ -24,7 +26,7 @@ export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflu
     yield
     m.log.emit(EventKind.task_wake, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
   }
-  md.noflushSuspending = false
+  if (!m.profile.noflushLastsUntilResume) md.noflushSuspending = false
   md.suspended = true
   emit(m, md, DmState.suspended)
 }
@@ -34,6 +36,7 @@ export function resumeDevice(m: Machine, md: MappedDevice): void {
   if (!md.suspended) return
   md.swapTable()
   md.target.resume()
+  md.noflushSuspending = false
   md.suspended = false
   md.blockIoForSuspend = false
   emit(m, md, DmState.resumed)

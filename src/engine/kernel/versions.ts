@@ -1,55 +1,110 @@
 /**
- * Every difference between kernel versions that the engine knows, as data in one place. Code asks a profile for a rule,
- * never for a version number.
+ * The kernels the engine knows: one table of differences, each version stated against its neighbour. What a field
+ * means, and where it was read, is in profile.ts.
  *
  * 6.12 stands for Debian's 6.12.95, whose traces the engine is held against (it carries the 6.13 change of the plug's
- * order). Sources: kernel-model sections 1.7, 1.8, 2.5, 6.1, 6.2, 6.4; block/ and drivers/md/ of the version named.
+ * order). Sources: kernel-model sections 1, 2.3 to 2.6, 3, 4, 5, 6.1, 6.2; block/ and drivers/md/ of the version named.
  */
-export interface KernelProfile {
-  readonly version: string
-  /** blk-core.c:__submit_bio opens a plug for every bio submitted outside a caller's plug (seen 6.12, not 6.1). */
-  readonly plugsEveryBio: boolean
-  /** Requests leave the plug oldest first when issued directly (6.13+, 6.12.95), else newest first (5.16..6.12.0). */
-  readonly plugIssueOrder: 'fifo' | 'lifo'
-  /** Requests leave the plug oldest first when inserted into a scheduler; reversed from 5.18 until fixed in 6.3. */
-  readonly plugInsertOrder: 'fifo' | 'lifo'
-  /** A plug flushed by direct issue always emits U (6.12); 6.1 only when it changes queues or is refused midway. */
-  readonly unplugEventOnDirectIssue: boolean
-  /** blk-mq.c:BLK_MAX_REQUEST_COUNT; doubled when the plug holds requests of several queues. */
-  readonly plugMaxRequests: number
-  /** blk-mq.c:blk_mq_submit_bio looks for a merge before it takes a request (both) with SHOULD_MERGE needed (6.1). */
-  readonly ioprioInEvents: boolean
-  /** block_io_start and block_io_done exist (seen 6.12, not 6.1). */
-  readonly ioStartEvents: boolean
-  /** mq-deadline.c: next in sector order is kept as a position (6.5+) or as a pointer that starts empty (before). */
-  readonly deadlineNext: 'position' | 'pointer'
-  /** mq-deadline.c:dd_depth_updated: share of nr_requests that writes may take (3/4; all of it since 6.11). */
-  readonly deadlineAsyncShare: { readonly numerator: number; readonly denominator: number }
-  /** dm-mpath.c:choose_pgpath tries next_pg before current_pg (to 6.12). */
-  readonly nextPgFirst: boolean
-  /** dm-mpath.c:multipath_status prints retain_attached_hw_handler for every bio-based table (4.8..6.12). */
-  readonly bioModeRetainsHandler: boolean
-  /** dm.c:dm_submit_bio of a device without a table: hold the bio back (6.1) or fail it (6.12). */
-  readonly noTableDefers: boolean
-  /** Default max_sectors_kb of a disk that has no tighter limit (BLK_DEF_MAX_SECTORS). */
-  readonly defaultMaxSectorsKb: number
-}
+import { BlkStatus } from '../log/index.ts'
+import type { FeatureWord, KernelProfile } from './profile.ts'
+
+const ALL_FEATURES: readonly FeatureWord[] = [
+  'queue_if_no_path',
+  'pg_init_retries',
+  'pg_init_delay_msecs',
+  'retain_attached_hw_handler',
+  'queue_mode',
+]
+const FEATURES_BEFORE_MODES = ALL_FEATURES.filter((word) => word !== 'queue_mode')
+const FIRST_SELECTORS = ['round-robin', 'queue-length', 'service-time']
+const NOTHING_FOLDED: ReadonlyMap<BlkStatus, BlkStatus> = new Map()
 
 const V6_12: KernelProfile = {
   version: '6.12',
+  modes: ['bio', 'rq'],
+
+  bioListOrder: 'depth-first',
+  queueEvent: 'once-per-bio',
+  biosBuiltToFit: false,
+  dmSplitsByOwnLimits: false,
+  defaultMaxSectorsKb: 1280,
+
+  plugOwner: 'task',
   plugsEveryBio: true,
   plugIssueOrder: 'fifo',
   plugInsertOrder: 'fifo',
+  plugSorted: false,
   unplugEventOnDirectIssue: true,
   plugMaxRequests: 32,
-  ioprioInEvents: true,
-  ioStartEvents: true,
+  plugSeveralQueuesFactor: 2,
+  plugCounts: 'all',
+  plugFlushBytes: 131_072,
+  plugMergeTests: 'one',
+  limitedPlugging: false,
+
+  scsiQueues: ['mq'],
+  plainQueue: 'mq',
+  mqDirectIssue: true,
+  mqSchedulers: ['mq-deadline', 'none', 'kyber', 'bfq'],
   deadlineNext: 'position',
   deadlineAsyncShare: { numerator: 1, denominator: 1 },
+  statusToldAs: NOTHING_FOLDED,
+
+  upperQueues: ['mq'],
+  dmMqDepth: 2048,
+  legacyMapping: 'kdmwork',
+  legacyBusyDelayNs: 10_000_000,
+  legacyRequeueDelayNs: 0,
+  cloneBiosEnd: 'together',
+  refusesFlush: false,
+  noflushLastsUntilResume: false,
+  noflushReloadKeepsLimits: false,
+
+  featureWords: ALL_FEATURES,
+  selectors: [...FIRST_SELECTORS, 'historical-service-time', 'io-affinity'],
+  hasNoPathTimeout: true,
   nextPgFirst: true,
-  bioModeRetainsHandler: true,
-  noTableDefers: false,
-  defaultMaxSectorsKb: 1280,
+  bioPathChoice: 'each-bio',
+  repeatCount: 'ignored',
+  defaultRepeat: { roundRobin: 1, queueLength: 1 },
+  selectorTies: 'winner-to-tail',
+  bioStartTimeStepNs: 1,
+  notPathErrors: new Set([
+    BlkStatus.NOTSUPP,
+    BlkStatus.NOSPC,
+    BlkStatus.TARGET,
+    BlkStatus.RESV_CONFLICT,
+    BlkStatus.MEDIUM,
+    BlkStatus.PROTECTION,
+  ]),
+  pushBack: 'noflush',
+  presuspendStopsQueueing: 'not-for-noflush-requests',
+  busyWithoutPaths: false,
+  heldRequests: false,
+  refusedCloneIsReturned: true,
+  statusFirst: 'queue-io',
+  retainHandler: 'bio-always',
+  printsQueueModeMq: false,
+
+  ioprioInEvents: true,
+  ioStartEvents: true,
+  rqMergeEvent: true,
+  rqErrorEvent: true,
+  bytesInEvents: true,
+  errnoInEvents: true,
+  biosInRemap: true,
+  writeZeroesLetters: 'N',
+}
+
+const V6_19: KernelProfile = {
+  ...V6_12,
+  version: '6.19',
+  nextPgFirst: false,
+  retainHandler: 'always-unprinted',
+  noflushLastsUntilResume: true,
+  noflushReloadKeepsLimits: true,
+  defaultMaxSectorsKb: 4096,
+  writeZeroesLetters: 'WZ',
 }
 
 const V6_1: KernelProfile = {
@@ -63,9 +118,149 @@ const V6_1: KernelProfile = {
   ioStartEvents: false,
   deadlineNext: 'pointer',
   deadlineAsyncShare: { numerator: 3, denominator: 4 },
-  noTableDefers: true,
 }
 
-/** The kernels the engine knows, by the name that scenarios use. */
-export const KERNELS: ReadonlyMap<string, KernelProfile> = new Map([V6_12, V6_1].map((p) => [p.version, p]))
+const V5_15: KernelProfile = {
+  ...V6_1,
+  version: '5.15',
+  plugIssueOrder: 'fifo',
+  plugInsertOrder: 'fifo',
+  plugSorted: true,
+  unplugEventOnDirectIssue: true,
+  plugMaxRequests: 16,
+  plugSeveralQueuesFactor: 4,
+  plugMergeTests: 'all',
+  bioStartTimeStepNs: 4_000_000,
+  rqErrorEvent: false,
+}
+
+const V5_10: KernelProfile = {
+  ...V5_15,
+  version: '5.10',
+  plugSeveralQueuesFactor: 1,
+  plugCounts: 'own-queue',
+  limitedPlugging: true,
+  deadlineAsyncShare: { numerator: 1, denominator: 1 },
+  selectors: [...FIRST_SELECTORS, 'historical-service-time'],
+}
+
+const V5_4: KernelProfile = {
+  ...V5_10,
+  version: '5.4',
+  dmSplitsByOwnLimits: true,
+  bioPathChoice: 'when-path-is-lost',
+  selectors: FIRST_SELECTORS,
+  hasNoPathTimeout: false,
+  pushBack: 'noflush-and-was-queueing',
+  presuspendStopsQueueing: 'always',
+  rqMergeEvent: false,
+}
+
+const V4_20: KernelProfile = {
+  ...V5_4,
+  version: '4.20',
+  refusedCloneIsReturned: false,
+}
+
+const V4_8: KernelProfile = {
+  ...V4_20,
+  version: '4.8',
+  bioListOrder: 'breadth-first',
+  queueEvent: 'each-submission',
+  dmSplitsByOwnLimits: false,
+  plugFlushBytes: Infinity,
+  scsiQueues: ['legacy', 'mq'],
+  mqDirectIssue: false,
+  mqSchedulers: ['none'],
+  upperQueues: ['legacy', 'mq'],
+  cloneBiosEnd: 'each',
+  bioPathChoice: 'each-bio',
+  repeatCount: 'round-robin',
+  defaultRepeat: { roundRobin: 1000, queueLength: 1 },
+  selectorTies: 'rotate-before',
+  // a reservation conflict (-EBADE) fails the path
+  notPathErrors: new Set([
+    BlkStatus.NOTSUPP,
+    BlkStatus.NOSPC,
+    BlkStatus.TARGET,
+    BlkStatus.MEDIUM,
+    BlkStatus.PROTECTION,
+  ]),
+  busyWithoutPaths: true,
+  refusedCloneIsReturned: true,
+  printsQueueModeMq: true,
+  bytesInEvents: false,
+  errnoInEvents: false,
+}
+
+const V4_4: KernelProfile = {
+  ...V4_8,
+  version: '4.4',
+  modes: ['rq'],
+  dmMqDepth: 128,
+  featureWords: FEATURES_BEFORE_MODES,
+  repeatCount: 'target',
+  defaultRepeat: { roundRobin: 1000, queueLength: 128 },
+  retainHandler: 'if-asked',
+  printsQueueModeMq: false,
+}
+
+const V3_6: KernelProfile = {
+  ...V4_4,
+  version: '3.6',
+  biosBuiltToFit: true,
+  defaultMaxSectorsKb: 512,
+  scsiQueues: ['legacy'],
+  plainQueue: 'legacy',
+  mqSchedulers: [],
+  statusToldAs: new Map([
+    [BlkStatus.MEDIUM, BlkStatus.TARGET],
+    [BlkStatus.NOSPC, BlkStatus.TARGET],
+  ]),
+  upperQueues: ['legacy'],
+  legacyMapping: 'inline',
+  legacyBusyDelayNs: 100_000_000,
+  legacyRequeueDelayNs: 100_000_000,
+  notPathErrors: new Set([BlkStatus.NOTSUPP, BlkStatus.TARGET, BlkStatus.PROTECTION]),
+  busyWithoutPaths: false,
+  heldRequests: true,
+  statusFirst: 'queue-size',
+  biosInRemap: false,
+}
+
+export const V2_6_28: KernelProfile = {
+  ...V3_6,
+  version: '2.6.28',
+  modes: ['bio'],
+  plugOwner: 'queue',
+  statusToldAs: new Map(
+    [
+      BlkStatus.NOSPC,
+      BlkStatus.TRANSPORT,
+      BlkStatus.TARGET,
+      BlkStatus.RESV_CONFLICT,
+      BlkStatus.MEDIUM,
+      BlkStatus.PROTECTION,
+    ].map((status) => [status, BlkStatus.IOERR]),
+  ),
+  refusesFlush: true,
+  featureWords: ['queue_if_no_path', 'pg_init_retries'],
+  selectors: ['round-robin'],
+  notPathErrors: new Set([BlkStatus.NOTSUPP]),
+  heldRequests: false,
+  retainHandler: 'unknown',
+}
+
+/** The kernels the engine knows, oldest first, by the name that scenarios use. */
+export const KERNELS: ReadonlyMap<string, KernelProfile> = new Map(
+  [V4_20, V5_4, V5_10, V5_15, V6_1, V6_12, V6_19].map((p) => [p.version, p]),
+)
 export const DEFAULT_KERNEL = '6.12'
+
+/** Versions in which something holds, for messages: "5.10, 5.15 or 6.1". */
+export function kernelsWith(rule: (profile: KernelProfile) => boolean): string {
+  const versions = [...KERNELS.values()].filter(rule).map((profile) => profile.version)
+  return versions.length < 2
+    ? versions.join('')
+    : `${versions.slice(0, -1).join(', ')} or ${versions.at(-1) ?? ''}`
+}

@@ -4,20 +4,13 @@
 import { SCHEDULERS } from '../block/blk-mq.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
 import { ScenarioError } from '../error.ts'
-import { KERNELS } from '../kernel/versions.ts'
+import type { KernelProfile } from '../kernel/profile.ts'
 import type { QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY } from './sysfs.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
-export function checkScenario(scenario: Scenario, mode: QueueMode, kernel: string): void {
-  if (!KERNELS.has(kernel)) {
-    throw new ScenarioError(
-      'kernel',
-      `"${kernel}" is not modelled`,
-      `use one of ${[...KERNELS.keys()].join(', ')}`,
-    )
-  }
+export function checkScenario(scenario: Scenario, mode: QueueMode, profile: KernelProfile): void {
   if (!scenario.modes.includes(mode)) {
     throw new ScenarioError(
       'modes',
@@ -28,7 +21,7 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, kernel: strin
   scenario.devices.forEach((device, i) => {
     checkScheduler(String(device.queue['scheduler'] ?? 'none'), `devices[${String(i)}].queue.scheduler`)
   })
-  const table = parseMultipathTable(scenario.dm.table, mode, devsOf(scenario), 'dm.table')
+  const table = parseMultipathTable(scenario.dm.table, mode, profile, devsOf(scenario), 'dm.table')
   if (table.sizeSectors > scenario.dm.sectors) {
     throw new ScenarioError(
       'dm.table',
@@ -36,10 +29,10 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, kernel: strin
       `use a length of at most ${String(scenario.dm.sectors)} sectors`,
     )
   }
-  checkSteps(scenario, scenario.setup, 'setup', mode)
+  checkSteps(scenario, scenario.setup, 'setup', mode, profile)
   scenario.tasks.forEach((task, i) => {
     if (task.cpu !== undefined) checkCpu(scenario, task.cpu, `tasks[${String(i)}].cpu`)
-    checkSteps(scenario, task.do, `tasks[${String(i)}].do`, mode)
+    checkSteps(scenario, task.do, `tasks[${String(i)}].do`, mode, profile)
   })
   if (!scenario.tasks.some((task) => task.name === 'main')) {
     throw new ScenarioError('tasks', 'there is no task "main"', 'name the task that starts first "main"')
@@ -47,18 +40,30 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, kernel: strin
 }
 
 /** The same for steps taken from outside. */
-export function checkSteps(scenario: Scenario, steps: readonly Step[], where: string, mode: QueueMode): void {
+export function checkSteps(
+  scenario: Scenario,
+  steps: readonly Step[],
+  where: string,
+  mode: QueueMode,
+  profile: KernelProfile,
+): void {
   steps.forEach((step, i) => {
-    checkStep(scenario, step, `${where}[${String(i)}]`, mode)
+    checkStep(scenario, step, `${where}[${String(i)}]`, mode, profile)
   })
 }
 
-function checkStep(scenario: Scenario, step: Step, where: string, mode: QueueMode): void {
+function checkStep(
+  scenario: Scenario,
+  step: Step,
+  where: string,
+  mode: QueueMode,
+  profile: KernelProfile,
+): void {
   if ('io' in step) return
   if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
   else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode)
   else if ('inject' in step) checkInject(scenario, step.inject.device, `${where}.inject.device`)
-  else if ('load' in step) parseMultipathTable(step.load, mode, devsOf(scenario), `${where}.load`)
+  else if ('load' in step) parseMultipathTable(step.load, mode, profile, devsOf(scenario), `${where}.load`)
   else if ('start' in step) checkTask(scenario, step.start, `${where}.start`)
   else if ('join' in step) checkTask(scenario, step.join, `${where}.join`)
   else if ('fio' in step) throw notModelled(where, 'fio')

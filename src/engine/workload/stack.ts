@@ -27,7 +27,7 @@ export class Stack {
     const softirqs = m.cpus.map((cpu) => new BlockSoftirq(m, cpu))
     this.paths = scenario.devices.map((spec, i) => createPath(m, softirqs, DM_INDEX + 1 + i, spec))
     this.dmName = scenario.dm.name
-    const table = parseMultipathTable(scenario.dm.table, mode, this.pathDevs, 'dm.table')
+    const table = parseMultipathTable(scenario.dm.table, mode, m.profile, this.pathDevs, 'dm.table')
     const spec = {
       index: DM_INDEX,
       name: 'dm-0',

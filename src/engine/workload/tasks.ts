@@ -219,7 +219,11 @@ export class Tasks {
       resumeDevice(this.m, md)
     } else if ('load' in step) {
       typed(`dmsetup load ${this.stack.dmName} --table '${step.load.replaceAll('{mode}', md.mode)}'`)
-      loadTable(this.m, md, parseMultipathTable(step.load, md.mode, this.stack.pathDevs, 'load'))
+      loadTable(
+        this.m,
+        md,
+        parseMultipathTable(step.load, md.mode, this.m.profile, this.stack.pathDevs, 'load'),
+      )
     } else if ('status' in step) this.statusAlong.push(infoLine(md.target))
     else if ('table' in step) this.statusAlong.push(tableLine(md.target))
   }

@@ -1,33 +1,23 @@
 /**
  * What the target decides about a finished I/O: drivers/md/dm-mpath.c:multipath_end_io (requests) and
- * multipath_end_io_bio, include/linux/blk_types.h:blk_path_error, 4.16 to 6.12.
+ * multipath_end_io_bio (do_end_io to 4.14), include/linux/blk_types.h:blk_path_error (noretry_error). Which errors are
+ * no fault of the path is in the profile.
  */
+import type { KernelProfile } from '../../kernel/profile.ts'
 import { BlkStatus, MpathFlag } from '../../log/index.ts'
 import type { Multipath } from './multipath.ts'
 import type { PgPath } from './pg-path.ts'
 
 /** blk_path_error: false for errors that another path would give as well; those go up at once. */
-export function isPathError(status: BlkStatus): boolean {
-  switch (status) {
-    case BlkStatus.NOTSUPP:
-    case BlkStatus.NOSPC:
-    case BlkStatus.TARGET:
-    case BlkStatus.RESV_CONFLICT:
-    case BlkStatus.MEDIUM:
-    case BlkStatus.PROTECTION:
-      return false
-    case BlkStatus.OK:
-      return false
-    default:
-      return true
-  }
+export function isPathError(profile: KernelProfile, status: BlkStatus): boolean {
+  return status !== BlkStatus.OK && !profile.notPathErrors.has(status)
 }
 
 export type RequestVerdict = 'done' | 'requeue' | 'delay-requeue'
 
 /** multipath_end_io. `path` is undefined when the request was never mapped. */
 export function endIoRequest(m: Multipath, path: PgPath | undefined, status: BlkStatus): RequestVerdict {
-  if (!isPathError(status)) return 'done'
+  if (!isPathError(m.m.profile, status)) return 'done'
   if (path) m.failPath(path)
   if (m.nrValidPaths === 0 && !mustPushBackRequest(m)) return 'done'
   return status === BlkStatus.RESOURCE ? 'delay-requeue' : 'requeue'
@@ -35,7 +25,14 @@ export function endIoRequest(m: Multipath, path: PgPath | undefined, status: Blk
 
 /** must_push_back_rq */
 export function mustPushBackRequest(m: Multipath): boolean {
-  return m.has(MpathFlag.queue_if_no_path) || m.host.noflushSuspending
+  return m.has(MpathFlag.queue_if_no_path) || mustPushBackBio(m)
+}
+
+/** must_push_back_bio: older kernels push back only what would have been queued before the suspend. */
+export function mustPushBackBio(m: Multipath): boolean {
+  if (!m.host.noflushSuspending) return false
+  if (m.m.profile.pushBack === 'noflush') return true
+  return m.has(MpathFlag.queue_if_no_path) !== m.has(MpathFlag.saved_queue_if_no_path)
 }
 
 export type BioVerdict =
@@ -47,8 +44,8 @@ export type BioVerdict =
 
 /** multipath_end_io_bio */
 export function endIoBio(m: Multipath, path: PgPath | undefined, status: BlkStatus): BioVerdict {
-  if (!isPathError(status)) return { kind: 'done', status }
+  if (!isPathError(m.m.profile, status)) return { kind: 'done', status }
   if (path) m.failPath(path)
   if (m.nrValidPaths > 0 || m.has(MpathFlag.queue_if_no_path)) return { kind: 'queue' }
-  return m.host.noflushSuspending ? { kind: 'requeue' } : { kind: 'done', status: BlkStatus.IOERR }
+  return mustPushBackBio(m) ? { kind: 'requeue' } : { kind: 'done', status: BlkStatus.IOERR }
 }

@@ -1,9 +1,10 @@
 /**
- * Mapping a bio clone to a path: drivers/md/dm-mpath.c:__multipath_map_bio, __map_bio, 4.8 to 6.12 (the variant of 4.20
- * to 5.4 that keeps to one path is not in it).
+ * Mapping a bio clone to a path: drivers/md/dm-mpath.c:__multipath_map_bio, __map_bio, 4.8 to 6.19, and __map_bio_fast,
+ * 4.20 and 5.4; map_io of 2.6.28 comes to the same.
  */
 import { MapResult, MpathFlag } from '../../log/index.ts'
 import type { Bio } from '../../block/bio.ts'
+import { mustPushBackBio } from './end-io.ts'
 import type { Multipath } from './multipath.ts'
 import type { PgPath } from './pg-path.ts'
 
@@ -30,15 +31,13 @@ export function mapBio(
   cpuNumber: number,
   queueing: BioQueueing,
 ): MapResult {
-  const held = m.has(MpathFlag.queue_io)
-  const path =
-    m.currentPath !== undefined && held ? m.currentPath : m.choosePath(clone.sizeBytes, cpuNumber, clone.id)
+  const path = m.pathFor('bio', clone.sizeBytes, cpuNumber, clone.id)
   if (path === undefined) {
     if (m.has(MpathFlag.queue_if_no_path)) {
       queueing.queueBio()
       return MapResult.submitted
     }
-    return m.host.noflushSuspending ? MapResult.requeue : MapResult.kill
+    return mustPushBackBio(m) ? MapResult.requeue : MapResult.kill
   }
   if (m.has(MpathFlag.queue_io) || m.has(MpathFlag.pg_init_required)) {
     queueing.queueBio()
@@ -47,7 +46,7 @@ export function mapBio(
   }
   io.path = path
   io.sizeBytes = clone.sizeBytes
-  io.startNs = m.m.clock.nowNs
+  io.startNs = m.bioStartNs
   clone.status = 0
   clone.device = path.device
   clone.failfastTransport = true

@@ -1,6 +1,6 @@
 /**
  * Mapping a request to a path: drivers/md/dm-mpath.c:multipath_clone_and_map, multipath_busy,
- * multipath_release_clone, 5.4 to 6.12.
+ * multipath_release_clone, 4.8 to 6.19; 3.6 and 4.4 alike but for what the profile says.
  */
 import { EventKind, MapResult, MpathFlag } from '../../log/index.ts'
 import { tryNewRequest } from '../../block/blk-mq-submit.ts'
@@ -15,7 +15,7 @@ import type { PgPath } from './pg-path.ts'
 /** multipath_busy: whether mapping is worth trying. The group that will be used is a guess, as in the kernel. */
 export function multipathBusy(m: Multipath): boolean {
   if (m.pgInitInProgress > 0) return true
-  if (m.nrValidPaths === 0 && m.has(MpathFlag.queue_if_no_path)) return false
+  if (m.nrValidPaths === 0 && m.has(MpathFlag.queue_if_no_path)) return m.m.profile.busyWithoutPaths
   const group = m.currentPath === undefined && m.nextGroup ? m.nextGroup : m.currentGroup
   const active = group?.paths.filter((path) => path.isActive) ?? []
   return active.length > 0 && active.every((path) => path.device.queue.ops?.busy?.() === true)
@@ -29,8 +29,7 @@ export function cloneAndMap(
   cpuNumber: number,
 ): { result: MapResult; clone: Request | undefined } {
   const sizeBytes = rq.sizeSectors * 512
-  const held = m.has(MpathFlag.queue_io)
-  const path = m.currentPath !== undefined && held ? m.currentPath : m.choosePath(sizeBytes, cpuNumber, rq.id)
+  const path = m.pathFor('rq', sizeBytes, cpuNumber, rq.id)
   if (path === undefined) return notMapped(mustPushBackRequest(m) ? MapResult.delay_requeue : MapResult.kill)
   if (m.has(MpathFlag.queue_io) || m.has(MpathFlag.pg_init_required)) {
     pgInitAllPaths(m)
@@ -75,10 +74,10 @@ function allocateClone(m: Multipath, path: PgPath, rq: Request, cpuNumber: numbe
   return clone
 }
 
-/** multipath_release_clone: `undo` while still mapping, so that the selector's account is put right. */
+/** multipath_release_clone: `undo` while still mapping, so that the selector's account is put right (5.4+). */
 export function releaseClone(m: Multipath, clone: Request, io: MpathIo, undo: boolean): void {
   if (undo && io.path) {
-    m.endIo(io.path, clone.id, io.sizeBytes, io.startNs)
+    if (m.m.profile.refusedCloneIsReturned) m.endIo(io.path, clone.id, io.sizeBytes, io.startNs)
     io.path = undefined
   }
   freeRequest(clone)

@@ -1,8 +1,9 @@
 /**
- * One multipath target (struct multipath, drivers/md/dm-mpath.c, 6.1 and 6.12): its groups and paths, flags and
+ * One multipath target (struct multipath, drivers/md/dm-mpath.c, 2.6.28 to 6.19 as the profile says): its groups and paths, flags and
  * pointers, how a path is chosen, failed and reinstated. Mapping of bios and requests is in map-bio.ts and map-rq.ts.
  */
 import { EventKind, MpathFlag, type QueueMode, TimerKind } from '../../log/index.ts'
+import type { KernelProfile } from '../../kernel/profile.ts'
 import type { Machine } from '../../machine.ts'
 import type { PathDevice } from '../../drivers/path-device.ts'
 import { Timer } from '../../sim/timer.ts'
@@ -16,6 +17,8 @@ export interface MultipathHost {
   readonly index: number
   /** dm_noflush_suspending */
   readonly noflushSuspending: boolean
+  /** I/Os the device holds back for the target (m->queue_size). */
+  readonly queuedIos: number
   /** dm_suspended */
   readonly suspended: boolean
   /** Starts the activation of one path by its hardware handler (kmpath_handlerd). */
@@ -45,6 +48,8 @@ export class Multipath {
   pgInitInProgress = 0
   /** Name of the hardware handler in force, from the table or because one was attached. */
   readonly hwHandler: string | undefined
+  /** m->repeat_count (to 4.5) */
+  private repeatLeft = 0
   private readonly noPathTimer: Timer
   private readonly noPathTimeoutNs: number
 
@@ -76,7 +81,7 @@ export class Multipath {
     this.nrValidPaths = this.paths.length
     this.nextGroup = this.groups[table.initialGroup - 1]
     if (table.queueIfNoPath) this.flags |= MpathFlag.queue_if_no_path
-    if (table.retainAttachedHwHandler || (table.queueMode === 'bio' && m.profile.bioModeRetainsHandler)) {
+    if (retainsHandler(m.profile, table)) {
       this.flags |= MpathFlag.retain_attached_hw_handler
     }
     this.hwHandler = this.attachHandlers()
@@ -108,6 +113,28 @@ export class Multipath {
     if (flags === this.flags) return
     this.flags = flags
     this.m.log.emit(EventKind.mpath_flags, this.host.index, 0, 0, 0, 0, 0, flags)
+  }
+
+  /**
+   * The path for an I/O: the present one while an activation holds everything (QUEUE_IO), until its repeat_count is used
+   * up where the target counts (map_io, to 4.5), or as long as there is one (__map_bio_fast); else a new choice.
+   */
+  pathFor(mode: QueueMode, sizeBytes: number, cpuNumber: number, subject: number): PgPath | undefined {
+    if (this.currentPath !== undefined && this.keepsPath(mode)) return this.currentPath
+    return this.choosePath(sizeBytes, cpuNumber, subject)
+  }
+
+  private keepsPath(mode: QueueMode): boolean {
+    if (this.has(MpathFlag.queue_io)) return true
+    const { repeatCount, bioPathChoice } = this.m.profile
+    if (repeatCount === 'target') return --this.repeatLeft > 0
+    return mode === 'bio' && bioPathChoice === 'when-path-is-lost' && this.hwHandler === undefined
+  }
+
+  /** When a bio that is mapped now began, by the clock that the selector is told. */
+  get bioStartNs(): number {
+    const stepNs = this.m.profile.bioStartTimeStepNs
+    return Math.floor(this.m.clock.nowNs / stepNs) * stepNs
   }
 
   /**
@@ -164,13 +191,14 @@ export class Multipath {
     return undefined
   }
 
-  /** choose_path_in_pg: current_pgpath is written only when the group changes. */
+  /** choose_path_in_pg: current_pgpath is written only when the group changes (4.7+), or with each choice. */
   private choosePathIn(group: PriorityGroup, sizeBytes: number, cpuNumber: number): PgPath | undefined {
     const path = group.selector.select(sizeBytes, cpuNumber)
-    if (path && group !== this.currentGroup) {
-      this.currentPath = path
-      this.switchGroup(group)
-    }
+    if (path === undefined) return undefined
+    const targetCounts = this.m.profile.repeatCount === 'target'
+    if (targetCounts) this.repeatLeft = group.selector.repeatOf(path)
+    if (targetCounts || group !== this.currentGroup) this.currentPath = path
+    if (group !== this.currentGroup) this.switchGroup(group)
     return path
   }
 
@@ -316,5 +344,19 @@ export class Multipath {
   /** The target goes away with its table: no timer of it may fire any more. */
   destroy(): void {
     this.noPathTimer.cancel()
+  }
+}
+
+/** Whether an attached hardware handler is kept in place of the table's. */
+function retainsHandler({ retainHandler }: KernelProfile, table: MultipathTable): boolean {
+  switch (retainHandler) {
+    case 'unknown':
+      return false
+    case 'if-asked':
+      return table.retainAttachedHwHandler
+    case 'bio-always':
+      return table.retainAttachedHwHandler || table.queueMode === 'bio'
+    case 'always-unprinted':
+      return true
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What `dmsetup status` and `dmsetup table` print: drivers/md/dm-mpath.c:multipath_status, 4.8 to 6.12. Without the
+ * What `dmsetup status` and `dmsetup table` print: drivers/md/dm-mpath.c:multipath_status, 2.6.28 to 6.19. Without the
  * trailing blank of the kernel.
  */
 import { MpathFlag } from '../../log/index.ts'
@@ -13,7 +13,7 @@ export function infoLine(m: Multipath): string {
     m.table.sizeSectors,
     'multipath',
     2,
-    m.has(MpathFlag.queue_io) ? 1 : 0,
+    m.m.profile.statusFirst === 'queue-size' ? m.host.queuedIos : m.has(MpathFlag.queue_io) ? 1 : 0,
     m.pgInitCount,
     0,
     m.groups.length,
@@ -54,8 +54,12 @@ function featureWords(m: Multipath): string[] {
   const words: string[] = []
   if (m.has(MpathFlag.queue_if_no_path)) words.push('queue_if_no_path')
   if (m.table.pgInitRetries > 0) words.push('pg_init_retries', String(m.table.pgInitRetries))
-  if (m.has(MpathFlag.retain_attached_hw_handler)) words.push('retain_attached_hw_handler')
+  const { retainHandler, featureWords, printsQueueModeMq } = m.m.profile
+  if (m.has(MpathFlag.retain_attached_hw_handler) && retainHandler !== 'always-unprinted')
+    words.push('retain_attached_hw_handler')
+  if (!featureWords.includes('queue_mode')) return words
   if (m.queueMode === 'bio') words.push('queue_mode', 'bio')
+  else if (m.table.upperQueue === 'mq' && printsQueueModeMq) words.push('queue_mode', 'mq')
   return words
 }
 

@@ -1,7 +1,9 @@
 /**
  * The multipath table line as a structure: drivers/md/dm-mpath.c:multipath_ctr, parse_features, parse_hw_handler,
- * parse_priority_group, parse_path, 6.1 and 6.12.
+ * parse_priority_group, parse_path, 2.6.28 to 6.19: which words there are is in the profile.
  */
+import type { FeatureWord, KernelProfile, QueueKind } from '../../kernel/profile.ts'
+import { kernelsWith } from '../../kernel/versions.ts'
 import type { QueueMode } from '../../log/index.ts'
 import { SELECTOR_ARGS, type SelectorName } from '../selectors/create.ts'
 import { TableWords } from './table-words.ts'
@@ -13,6 +15,8 @@ export interface MultipathTable {
   readonly retainAttachedHwHandler: boolean
   readonly pgInitRetries: number
   readonly queueMode: QueueMode
+  /** Which queue request mode has: `queue_mode rq` or `mq` where the two differ. */
+  readonly upperQueue: QueueKind
   readonly hwHandler: string | undefined
   readonly initialGroup: number
   readonly groups: readonly TableGroup[]
@@ -27,37 +31,55 @@ export interface TableGroup {
 const HANDLERS: ReadonlySet<string> = new Set(['alua', 'rdac', 'emc', 'hp_sw'])
 
 /**
- * Parses a table line; `{mode}` in it stands for `mode`. `deviceNames` are the `major:minor` that exist.
+ * Parses a table line as a kernel would; `{mode}` in it stands for `mode`, in that kernel's words. `deviceNames` are the
+ * `major:minor` that exist.
  * @throws ScenarioError that names the wrong word and its number.
  */
 export function parseMultipathTable(
   line: string,
   mode: QueueMode,
+  profile: KernelProfile,
   deviceNames: readonly string[],
   where: string,
 ): MultipathTable {
-  const words = new TableWords(line.replaceAll('{mode}', mode), where)
+  const words = new TableWords(withMode(line, mode, profile), where)
   const startSector = words.number('the start sector', 0, 0)
   const sizeSectors = words.number('the length in sectors', 1, Number.MAX_SAFE_INTEGER)
   if (words.next('the target type') !== 'multipath')
     throw words.wrong('is not a target this device can have', 'the target is multipath')
-  const features = parseFeatures(words)
+  const features = parseFeatures(words, profile)
   const hwHandler = parseHwHandler(words)
   const groupCount = words.number('the number of priority groups', 1, 1024)
   const initialGroup = words.number('the first priority group to use', 1, groupCount)
-  const groups = Array.from({ length: groupCount }, () => parseGroup(words, deviceNames))
+  const groups = Array.from({ length: groupCount }, () => parseGroup(words, profile, deviceNames))
   words.end()
   return { startSector, sizeSectors, ...features, hwHandler, initialGroup, groups }
 }
 
-function parseFeatures(
-  words: TableWords,
-): Pick<MultipathTable, 'queueIfNoPath' | 'retainAttachedHwHandler' | 'pgInitRetries' | 'queueMode'> {
+/** The line with its mode filled in: the two words `queue_mode {mode}` are not there for kernels with one mode. */
+function withMode(line: string, mode: QueueMode, profile: KernelProfile): string {
+  if (profile.featureWords.includes('queue_mode')) {
+    const word = mode === 'rq' && profile.printsQueueModeMq && profile.upperQueues[0] === 'mq' ? 'mq' : mode
+    return line.replaceAll('{mode}', word)
+  }
+  return line.replace(
+    /^(\s*\S+\s+\S+\s+\S+\s+)(\d+)(\s.*?)queue_mode\s+\{mode\}\s?/,
+    (_, head: string, count: string, between: string) => `${head}${String(Number(count) - 2)}${between}`,
+  )
+}
+
+type Features = Pick<
+  MultipathTable,
+  'queueIfNoPath' | 'retainAttachedHwHandler' | 'pgInitRetries' | 'queueMode' | 'upperQueue'
+>
+
+function parseFeatures(words: TableWords, profile: KernelProfile): Features {
   const found = {
     queueIfNoPath: false,
     retainAttachedHwHandler: false,
     pgInitRetries: 0,
-    queueMode: 'rq' as QueueMode,
+    queueMode: profile.modes.includes('rq') ? ('rq' as QueueMode) : 'bio',
+    upperQueue: profile.upperQueues[0] ?? 'mq',
   }
   let left = words.number('the number of feature words', 0, 8)
   const take = (expected: string): void => {
@@ -65,7 +87,9 @@ function parseFeatures(
   }
   while (left > 0) {
     left--
-    switch (words.next('a feature')) {
+    const word = words.next('a feature')
+    checkFeature(words, word, profile)
+    switch (word) {
       case 'queue_if_no_path':
         found.queueIfNoPath = true
         break
@@ -82,7 +106,7 @@ function parseFeatures(
         break
       case 'queue_mode':
         take('the mode')
-        found.queueMode = parseQueueMode(words)
+        Object.assign(found, parseQueueMode(words, profile))
         break
       default:
         throw words.wrong(
@@ -94,13 +118,28 @@ function parseFeatures(
   return found
 }
 
-function parseQueueMode(words: TableWords): QueueMode {
+/** A word that other kernels know is refused with their names; one that none knows is left to the caller. */
+function checkFeature(words: TableWords, word: string, profile: KernelProfile): void {
+  const others = kernelsWith((other) => other.featureWords.includes(word as FeatureWord))
+  if (others === '' || profile.featureWords.includes(word as FeatureWord)) return
+  throw words.wrong(
+    `is not a feature of multipath on kernel ${profile.version}`,
+    `leave it out, or use kernel ${others}`,
+  )
+}
+
+function parseQueueMode(
+  words: TableWords,
+  profile: KernelProfile,
+): Pick<MultipathTable, 'queueMode' | 'upperQueue'> {
+  const hasLegacy = profile.upperQueues.includes('legacy')
   switch (words.next('bio, rq or mq')) {
     case 'bio':
-      return 'bio'
+      return { queueMode: 'bio', upperQueue: 'mq' }
     case 'rq':
+      return { queueMode: 'rq', upperQueue: hasLegacy ? 'legacy' : 'mq' }
     case 'mq':
-      return 'rq'
+      return { queueMode: 'rq', upperQueue: 'mq' }
     default:
       throw words.wrong('is not a queue mode', 'use bio, rq or mq')
   }
@@ -116,11 +155,17 @@ function parseHwHandler(words: TableWords): string | undefined {
   return name
 }
 
-function parseGroup(words: TableWords, deviceNames: readonly string[]): TableGroup {
+function parseGroup(words: TableWords, profile: KernelProfile, deviceNames: readonly string[]): TableGroup {
   const selector = words.next('a path selector')
   const rules = SELECTOR_ARGS.get(selector)
   if (rules === undefined)
     throw words.wrong('is not a path selector', `known are ${[...SELECTOR_ARGS.keys()].join(', ')}`)
+  if (!profile.selectors.includes(selector)) {
+    throw words.wrong(
+      `is not a path selector of kernel ${profile.version}`,
+      `use ${profile.selectors.join(', ')}, or kernel ${kernelsWith((other) => other.selectors.includes(selector))}`,
+    )
+  }
   const argCount = words.number(`the number of arguments of ${selector}`, 0, rules.maxSelectorArgs)
   const selectorArgs = Array.from({ length: argCount }, () =>
     String(words.number(`an argument of ${selector}`, 0, 1023)),

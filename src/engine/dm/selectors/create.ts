@@ -57,11 +57,11 @@ export const SELECTOR_ARGS: ReadonlyMap<string, ArgRules> = new Map<SelectorName
 export function createSelector(m: Machine, name: SelectorName, args: readonly string[]): PathSelector {
   switch (name) {
     case 'round-robin':
-      return new RoundRobin()
+      return new RoundRobin(m.profile)
     case 'queue-length':
-      return new QueueLength()
+      return new QueueLength(m.profile)
     case 'service-time':
-      return new ServiceTime()
+      return new ServiceTime(m.profile)
     case 'historical-service-time':
       return new HistoricalServiceTime(args, () => m.clock.nowNs)
     case 'io-affinity':

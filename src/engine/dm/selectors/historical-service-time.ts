@@ -99,6 +99,10 @@ export class HistoricalServiceTime implements PathSelector {
     this.valid.addToTail(path)
   }
 
+  repeatOf(): number {
+    return 1
+  }
+
   groupStatus(): string {
     return `2 ${String(this.weights[0])} ${String(this.threshold)}`
   }

@@ -56,6 +56,10 @@ export class IoAffinity implements PathSelector {
     this.failed.delete(path)
   }
 
+  repeatOf(): number {
+    return 1
+  }
+
   groupStatus(): string {
     return '0'
   }

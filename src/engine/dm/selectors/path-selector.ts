@@ -10,6 +10,8 @@ export interface PathSelector {
   addPath(path: PgPath, args: readonly string[]): void
   /** select_path: the path for an I/O of this size, undefined when the group has none. */
   select(sizeBytes: number, cpuNumber: number): PgPath | undefined
+  /** For how many I/Os the target keeps a path it was given, in kernels whose target counts. */
+  repeatOf(path: PgPath): number
   startIo(path: PgPath, sizeBytes: number): void
   endIo(path: PgPath, sizeBytes: number, startNs: number): void
   failPath(path: PgPath): void

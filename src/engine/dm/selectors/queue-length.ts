@@ -1,9 +1,11 @@
 /**
- * queue-length (drivers/md/dm-ps-queue-length.c, 4.16 to 7.1): the first path with the fewest I/Os in flight, which then
- * goes to the tail of the list.
+ * queue-length (drivers/md/dm-queue-length.c, 3.6 to 5.4; dm-ps-queue-length.c, 6.1): the first path with the fewest
+ * I/Os in flight, which then goes to the tail of the list; to 4.14 it is the head that went there before the search.
  */
+import type { KernelProfile } from '../../kernel/profile.ts'
 import type { PgPath } from '../mpath/pg-path.ts'
 import type { PathSelector } from './path-selector.ts'
+import { RepeatCounts } from './repeat-counts.ts'
 import { ValidPaths } from './valid-paths.ts'
 
 export class QueueLength implements PathSelector {
@@ -14,14 +16,25 @@ export class QueueLength implements PathSelector {
   private readonly valid: ValidPaths = new ValidPaths()
   private readonly inFlight = new Map<PgPath, number>()
 
-  addPath(path: PgPath): void {
+  private readonly repeats: RepeatCounts
+  private readonly rotatesBefore: boolean
+
+  constructor(profile: KernelProfile) {
+    this.repeats = new RepeatCounts(profile, 'queue-length')
+    this.rotatesBefore = profile.selectorTies === 'rotate-before'
+  }
+
+  /** args: [repeat_count] */
+  addPath(path: PgPath, args: readonly string[]): void {
     this.valid.addToTail(path)
+    this.repeats.add(path, args[0])
     this.inFlight.set(path, 0)
   }
 
   select(): PgPath | undefined {
+    if (this.rotatesBefore) this.valid.rotate()
     const best = this.shortest()
-    if (best) this.valid.moveToTail(best)
+    if (best && !this.rotatesBefore) this.valid.moveToTail(best)
     return best
   }
 
@@ -37,6 +50,10 @@ export class QueueLength implements PathSelector {
       if (this.lengthOf(best) === 0) break
     }
     return best
+  }
+
+  repeatOf(path: PgPath): number {
+    return this.repeats.of(path)
   }
 
   startIo(path: PgPath): void {
@@ -63,8 +80,8 @@ export class QueueLength implements PathSelector {
     return String(this.lengthOf(path))
   }
 
-  tableOf(): string {
-    return '1'
+  tableOf(path: PgPath): string {
+    return String(this.repeats.of(path))
   }
 
   private lengthOf(path: PgPath): number {

@@ -1,9 +1,11 @@
 /**
- * service-time (drivers/md/dm-ps-service-time.c, 4.16 to 7.1): least bytes in flight, weighed by relative throughput.
- * It measures no time at all.
+ * service-time (drivers/md/dm-service-time.c, 3.6 to 5.4; dm-ps-service-time.c, 6.1): least bytes in flight, weighed by
+ * relative throughput. It measures no time at all. To 4.14 ties go round by moving the head before the search.
  */
+import type { KernelProfile } from '../../kernel/profile.ts'
 import type { PgPath } from '../mpath/pg-path.ts'
 import type { PathSelector } from './path-selector.ts'
+import { RepeatCounts } from './repeat-counts.ts'
 import { ValidPaths } from './valid-paths.ts'
 
 /** Bytes in flight above which both sides are scaled down before they are multiplied (maximum size_t >> 7). */
@@ -22,23 +24,37 @@ export class ServiceTime implements PathSelector {
   private readonly valid: ValidPaths = new ValidPaths()
   private readonly loads = new Map<PgPath, Load>()
 
+  private readonly repeats: RepeatCounts
+  private readonly rotatesBefore: boolean
+
+  constructor(profile: KernelProfile) {
+    this.repeats = new RepeatCounts(profile, 'service-time')
+    this.rotatesBefore = profile.selectorTies === 'rotate-before'
+  }
+
   /** args: [repeat_count [relative_throughput 0..100]] */
   addPath(path: PgPath, args: readonly string[]): void {
     this.valid.addToTail(path)
+    this.repeats.add(path, args[0])
     this.loads.set(path, { inFlightBytes: 0, throughput: Number(args[1] ?? 1) })
   }
 
   select(sizeBytes: number): PgPath | undefined {
+    if (this.rotatesBefore) this.valid.rotate()
     let best: PgPath | undefined
     for (const path of this.valid) {
       if (best === undefined || compareLoad(this.loadOf(path), this.loadOf(best), sizeBytes) < 0) best = path
     }
-    if (best) this.valid.moveToTail(best)
+    if (best && !this.rotatesBefore) this.valid.moveToTail(best)
     return best
   }
 
   nextInLine(): undefined {
     return undefined
+  }
+
+  repeatOf(path: PgPath): number {
+    return this.repeats.of(path)
   }
 
   startIo(path: PgPath, sizeBytes: number): void {
@@ -67,7 +83,7 @@ export class ServiceTime implements PathSelector {
   }
 
   tableOf(path: PgPath): string {
-    return `1 ${String(this.loadOf(path).throughput)}`
+    return `${String(this.repeats.of(path))} ${String(this.loadOf(path).throughput)}`
   }
 
   private loadOf(path: PgPath): Load {

@@ -29,6 +29,12 @@ export class ValidPaths {
     this.paths.push(path)
   }
 
+  /** The head goes to the tail. */
+  rotate(): void {
+    const head = this.paths.shift()
+    if (head) this.paths.push(head)
+  }
+
   remove(path: PgPath): void {
     const at = this.paths.indexOf(path)
     if (at >= 0) this.paths.splice(at, 1)

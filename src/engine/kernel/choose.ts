@@ -1,0 +1,70 @@
+/**
+ * The profile a run uses: a kernel by name, in a mode that it has, changed by the module parameters that choose between
+ * its block layers (scsi_mod.use_blk_mq, dm_mod.use_blk_mq).
+ */
+import { ScenarioError } from '../error.ts'
+import type { QueueMode } from '../log/index.ts'
+import type { KernelProfile, QueueKind } from './profile.ts'
+import { KERNELS, kernelsWith } from './versions.ts'
+
+type Parameters = Readonly<Record<string, number>>
+
+/** @throws ScenarioError when there is no such kernel, it has not this mode, or not a parameter that is set. */
+export function chooseKernel(version: string, mode: QueueMode, parameters: Parameters): KernelProfile {
+  const profile = KERNELS.get(version)
+  if (profile === undefined) {
+    throw new ScenarioError(
+      'kernel',
+      `"${version}" is not modelled`,
+      `use one of ${[...KERNELS.keys()].join(', ')}`,
+    )
+  }
+  checkMode(profile, mode)
+  checkNoPathTimeout(profile, parameters)
+  return {
+    ...profile,
+    scsiQueues: chosenFirst(profile, profile.scsiQueues, 'scsi_mod.use_blk_mq', parameters),
+    upperQueues: chosenFirst(profile, profile.upperQueues, 'dm_mod.use_blk_mq', parameters),
+  }
+}
+
+const MODE_NAMES: Readonly<Record<QueueMode, string>> = { bio: 'bio-based', rq: 'request-based' }
+
+function checkMode({ version, modes }: KernelProfile, mode: QueueMode): void {
+  if (modes.includes(mode)) return
+  const others = kernelsWith((other) => other.modes.includes(mode))
+  throw new ScenarioError(
+    'kernel',
+    `${version} has no ${MODE_NAMES[mode]} multipath`,
+    `use mode ${modes.join(' or ')}, or kernel ${others}`,
+  )
+}
+
+function checkNoPathTimeout({ version, hasNoPathTimeout }: KernelProfile, parameters: Parameters): void {
+  const name = 'dm_multipath.queue_if_no_path_timeout_secs'
+  if (hasNoPathTimeout || (parameters[name] ?? 0) === 0) return
+  const others = kernelsWith((other) => other.hasNoPathTimeout)
+  throw new ScenarioError(
+    `module_parameters.${name}`,
+    `kernel ${version} has no such parameter`,
+    `leave it out, or use kernel ${others}`,
+  )
+}
+
+/** The kinds of queue with the one that a parameter asks for in front. */
+function chosenFirst(
+  { version }: KernelProfile,
+  kinds: readonly QueueKind[],
+  name: string,
+  parameters: Parameters,
+): readonly QueueKind[] {
+  const value = parameters[name]
+  if (value === undefined) return kinds
+  const wanted: QueueKind = value === 0 ? 'legacy' : 'mq'
+  if (kinds.includes(wanted)) return [wanted, ...kinds.filter((kind) => kind !== wanted)]
+  throw new ScenarioError(
+    `module_parameters.${name}`,
+    `kernel ${version} has no ${wanted === 'mq' ? 'blk-mq' : 'legacy'} queue there`,
+    'leave the parameter out',
+  )
+}
