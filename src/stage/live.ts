@@ -66,7 +66,7 @@ function pathTexts(picture: Picture, dev: number, out: LiveTexts): void {
   out.set(`alive:${dev}`, active && devices.state[dev] === DeviceState.running ? '#alive' : '#cut')
   out.set(`merge:${dev}`, queueWords(picture, dev))
   out.set(`node:${dev}`, nodeWords(picture, dev))
-  out.set(`next:${dev}`, picture.nextInLine === dev && active ? '#next' : '#other')
+  out.set(`next:${dev}`, `#${nodeState(picture, dev, active)}`)
   pocketTexts(picture, dev, `pocket:${dev}`, out)
 }
 
@@ -79,6 +79,11 @@ const STATE_WORDS: Readonly<Record<number, string>> = {
 
 function deviceWords(picture: Picture, dev: number): string {
   return STATE_WORDS[picture.devices.state[dev]!] ?? ''
+}
+
+function nodeState(picture: Picture, dev: number, active: boolean): 'failed' | 'next' | 'other' {
+  if (!active) return 'failed'
+  return picture.nextInLine === dev ? 'next' : 'other'
 }
 
 /** The selector's own data on a path: what it decides by. */

@@ -1,5 +1,5 @@
 /** The title of the scenario, which opens the menu of those at hand. */
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
 
 export interface ScenarioChoice {
   readonly name: string
@@ -26,9 +26,13 @@ export function ScenarioMenu({
 }: ScenarioMenuProps): ReactElement {
   const host = useRef<HTMLDivElement>(null)
 
+  // Before anybody sees the menu, so that the first key already walks in it; once, so that the walk is not undone.
+  useLayoutEffect(() => {
+    if (open) host.current?.querySelector<HTMLElement>('[aria-checked=true], [role=menuitemradio]')?.focus()
+  }, [open])
+
   useEffect(() => {
     if (!open) return
-    host.current?.querySelector<HTMLElement>('[aria-checked=true], [role=menuitemradio]')?.focus()
     const outside = (event: Event): void => {
       if (event.target instanceof Node && host.current?.contains(event.target) !== true) onOpen(false)
     }
