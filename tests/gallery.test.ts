@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createRun, KERNELS, type Scenario } from '../src/engine/index.ts'
 import { DEV_NONE, EventKind, type RunResult } from '../src/engine/log/index.ts'
 import { GALLERY, resolveScenario, type Moment } from '../src/scenario/index.ts'
+import { FIRST } from '../src/store/present.ts'
 
 interface Ran {
   readonly result: RunResult
@@ -56,4 +57,8 @@ describe.each([...KERNELS.keys()])('on kernel %s', (kernel) => {
     const missed = (file.story.stops ?? []).filter((stop) => !happens(stop.at, lanes))
     expect(missed.map((stop) => stop.title)).toEqual([])
   })
+})
+
+it('begins with the scenario that a first visit opens', () => {
+  expect(FIRST).toEqual({ kind: 'gallery', name: GALLERY[0]!.scenario })
 })

@@ -3,12 +3,12 @@ import { expect, it } from 'vitest'
 import { createRun } from '../src/engine/index.ts'
 import { memoryStorage } from '../src/lib/safe-storage.ts'
 import { PictureCursor } from '../src/record/picture-cursor.ts'
-import { GALLERY } from '../src/scenario/index.ts'
+import { GALLERY_ENTRIES, resolveSource } from '../src/scenario/index.ts'
 import { linkOf } from '../src/store/address-bar.ts'
 import type { LinkState } from '../src/store/link-state.ts'
 import { allRunsOver } from '../src/store/scenario-store.ts'
 import { Session } from '../src/store/session.ts'
-import type { ScenarioSource } from '../src/store/state.ts'
+import { FIRST as first } from '../src/store/present.ts'
 import { readLink, writeLink } from '../src/store/url.ts'
 import { EngineClient } from '../src/worker/client.ts'
 import { serve } from '../src/worker/host.ts'
@@ -17,11 +17,14 @@ import { soon } from '../src/worker/soon.ts'
 import { portWire } from '../src/worker/wire.ts'
 import { contents } from './support/check-picture.ts'
 
-const first: ScenarioSource = { kind: 'gallery', name: GALLERY[0]!.scenario }
-
 async function visit(link: LinkState, look: (session: Session) => void): Promise<void> {
   const { port1, port2 } = new MessageChannel()
-  serve(portWire<ToWorker, FromWorker>(port2), { createRun, defer: soon() })
+  serve(portWire<ToWorker, FromWorker>(port2), {
+    createRun,
+    resolveSource,
+    gallery: GALLERY_ENTRIES,
+    defer: soon(),
+  })
   const engine = new EngineClient(portWire(port1))
   const session = new Session({ engine, storage: memoryStorage(), prefersLight: false, link })
   await new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@
 import { readLink, writeLink } from './url.ts'
 import type { LinkState } from './link-state.ts'
 import type { Session } from './session.ts'
-import type { ScenarioSource } from './state.ts'
+import type { ScenarioSource } from '../scenario/index.ts'
 
 /** What of a browser window is needed. */
 export interface AddressBar {
@@ -43,10 +43,12 @@ export function connectAddressBar(session: Session, bar: AddressBar, first: Scen
   }
   let written = place()
   let writtenMs = -Infinity
-  let opening = false
   const write = (): void => {
-    if (opening) return
     const here = place()
+    if (session.arriving) {
+      written = here
+      return
+    }
     const moved = here.some((part, i) => part !== written[i])
     const playing = session.playback.getState().playing
     if (!moved && playing && bar.nowMs() - writtenMs < WHILE_PLAYING_MS) return
@@ -63,12 +65,7 @@ export function connectAddressBar(session: Session, bar: AddressBar, first: Scen
       if (now.followed !== before.followed) write()
     }),
     session.settings.subscribe(write),
-    bar.onNavigate(() => {
-      opening = true
-      session.openLink(readLink(bar.read(), first))
-      opening = false
-      written = place()
-    }),
+    bar.onNavigate(() => session.openLink(readLink(bar.read(), first))),
   ]
   return () => {
     for (const end of ends) end()

@@ -1,9 +1,9 @@
 /**
  * The fields of a link, one schema each: from the text in the hash to what the program uses, with limits.
  *
- * A field that does not fit costs only itself; `words` say what it was, for the sentence about it.
+ * A schema is a function that reads a text or answers undefined. A field that does not fit costs only itself; `words`
+ * say what it was, for the sentence about it.
  */
-import * as v from 'valibot'
 import { fromBase64Url } from '../lib/base64url.ts'
 import { simNs, type SimNs } from '../lib/brands.ts'
 import { type ObjectId, objectId } from '../record/places.ts'
@@ -18,57 +18,65 @@ const MAX_ID = 2 ** 32 - 1
 /** A day of simulated time. */
 const MAX_NS = 86_400e9
 
-const digits = (max: number): v.GenericSchema<string, number> =>
-  v.pipe(
-    v.string(),
-    v.regex(/^\d{1,17}$/),
-    v.transform(Number),
-    v.check((n) => n <= max),
-  )
+/** What a text says, or undefined where it does not fit. */
+export type Schema<T> = (text: string) => T | undefined
 
-const listOf = <T>(
-  separator: string,
-  most: number,
-  item: v.GenericSchema<string, T>,
-): v.GenericSchema<string, T[]> =>
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.split(separator)),
-    v.maxLength(most),
-    v.array(item),
-  )
+const matching =
+  (pattern: RegExp): Schema<string> =>
+  (text) =>
+    pattern.test(text) ? text : undefined
+
+const oneOf =
+  <T extends string>(words: readonly T[]): Schema<T> =>
+  (text) =>
+    words.find((word) => word === text)
+
+const number =
+  (pattern: RegExp, max: number): Schema<number> =>
+  (text) =>
+    pattern.test(text) && Number(text) <= max ? Number(text) : undefined
+
+const digits = (max: number): Schema<number> => number(/^\d{1,17}$/, max)
+/** -1 stands for "before the first event". */
+const eventIndex = number(/^(-1|\d{1,10})$/, MAX_ID)
+const kernel = matching(/^[\w.-]{1,16}$/)
+const mode = oneOf(['bio', 'rq'])
+const seed = digits(MAX_SEED)
 
 /** `rq:6.12:1`: mode, kernel, seed. */
-const lane = v.pipe(
-  v.string(),
-  v.transform((text) => text.split(':')),
-  v.tuple([v.picklist(['bio', 'rq']), v.pipe(v.string(), v.regex(/^[\w.-]{1,16}$/)), digits(MAX_SEED)]),
-  v.transform(([mode, kernel, seed]) => ({ mode, kernel, seed })),
-)
+const lane: Schema<LaneSetup> = (text) => {
+  const parts = text.split(':')
+  const [modeText = '', kernelText = '', seedText = ''] = parts
+  const read = { mode: mode(modeText), kernel: kernel(kernelText), seed: seed(seedText) }
+  if (parts.length !== 3 || read.mode === undefined) return undefined
+  if (read.kernel === undefined || read.seed === undefined) return undefined
+  return { mode: read.mode, kernel: read.kernel, seed: read.seed }
+}
 
-/** An id, or nothing for a lane in which nothing is followed. */
-const followed = v.pipe(
-  v.string(),
-  v.regex(/^\d{0,10}$/),
-  v.transform((text) => (text === '' ? undefined : objectId(Number(text)))),
-  v.check((id) => id === undefined || (id > 0 && id <= MAX_ID)),
-)
+/** An id; 0 or nothing for a lane in which nothing is followed. */
+const followed = number(/^\d{0,10}$/, MAX_ID)
 
-/** -1 stands for "before the first event". */
-const eventIndex = v.pipe(
-  v.string(),
-  v.regex(/^(-1|\d{1,10})$/),
-  v.transform(Number),
-  v.check((n) => n <= MAX_ID),
-)
+function listOf<T>(separator: string, most: number, item: Schema<T>): Schema<T[]> {
+  return (text) => {
+    const parts = text.split(separator)
+    if (parts.length > most) return undefined
+    const items = parts.map(item).filter((value) => value !== undefined)
+    return items.length === parts.length ? items : undefined
+  }
+}
 
-const coded = v.pipe(
-  v.string(),
-  v.maxLength(MAX_SCENARIO_TEXT * 3),
-  v.transform((text) => fromBase64Url(text) ?? ''),
-  v.minLength(2),
-  v.maxLength(MAX_SCENARIO_TEXT),
-)
+/** A schema whose values are made into something else; `make` may refuse, too. */
+function made<T, U>(schema: Schema<T>, make: (value: T) => U | undefined): Schema<U> {
+  return (text) => {
+    const value = schema(text)
+    return value === undefined ? undefined : make(value)
+  }
+}
+
+const coded: Schema<string> = (code) => {
+  const text = code.length > MAX_SCENARIO_TEXT * 3 ? undefined : fromBase64Url(code)
+  return text !== undefined && text.length >= 2 && text.length <= MAX_SCENARIO_TEXT ? text : undefined
+}
 
 /** What each field says, by the letter that stands for it in the hash. */
 export interface LinkTypes {
@@ -82,26 +90,24 @@ export interface LinkTypes {
   th: Theme
 }
 export type LinkFieldName = keyof LinkTypes
-export type LinkValues = Partial<LinkTypes>
 
 export interface LinkField<T> {
   readonly words: string
-  readonly schema: v.GenericSchema<string, T>
+  readonly schema: Schema<T>
 }
 
 export const linkFields: { readonly [K in LinkFieldName]: LinkField<LinkTypes[K]> } = {
-  s: { words: 'the name of the scenario', schema: v.pipe(v.string(), v.regex(/^[\w.-]{1,80}$/)) },
+  s: { words: 'the name of the scenario', schema: matching(/^[\w.-]{1,80}$/) },
   x: { words: 'the scenario inside it', schema: coded },
   l: { words: 'its lanes', schema: listOf('|', MAX_LANES, lane) },
-  t: { words: 'its time', schema: v.pipe(digits(MAX_NS), v.transform(simNs)) },
+  t: { words: 'its time', schema: made(digits(MAX_NS), simNs) },
   i: { words: 'its events', schema: listOf('.', MAX_LANES, eventIndex) },
-  p: { words: 'its pace', schema: v.picklist(['story', 'real']) },
-  f: { words: 'what it follows', schema: listOf('.', MAX_LANES, followed) },
-  th: { words: 'its theme', schema: v.picklist(THEMES) },
-}
-
-/** What a field says, or undefined where it does not fit. */
-export function readField<T>({ schema }: LinkField<T>, text: string): T | undefined {
-  const result = v.safeParse(schema, text)
-  return result.success ? result.output : undefined
+  p: { words: 'its pace', schema: oneOf(['story', 'real']) },
+  f: {
+    words: 'what it follows',
+    schema: made(listOf('.', MAX_LANES, followed), (ids) =>
+      ids.map((id) => (id === 0 ? undefined : objectId(id))),
+    ),
+  },
+  th: { words: 'its theme', schema: oneOf(THEMES) },
 }

@@ -1,7 +1,8 @@
 /** What a link can say, and how much of it: the shareable state, checked field by field. */
 import type { SimNs } from '../lib/brands.ts'
 import type { ObjectId } from '../record/places.ts'
-import type { LaneSetup, Pace, ScenarioSource, Theme } from './state.ts'
+import type { ScenarioSource } from '../scenario/index.ts'
+import type { LaneSetup, Pace, Theme } from './state.ts'
 
 export interface LinkState {
   readonly source: ScenarioSource

@@ -1,15 +1,10 @@
 /** Which scenario runs in which lanes, and how far each has come. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LaneIndex, LaneSetup, LaneStatus, ScenarioSource, ScenarioState } from './state.ts'
+import type { LaneIndex, LaneSetup, LaneStatus, ScenarioState } from './state.ts'
 
 export const MAX_LANES = 3
 
-export interface OpenedScenario {
-  readonly source: ScenarioSource
-  readonly title: string
-  readonly about: string
-  readonly lanes: readonly LaneSetup[]
-}
+export type OpenedScenario = Pick<ScenarioState, 'source' | 'title' | 'about' | 'lanes'>
 
 export interface ScenarioActions {
   /** Another scenario, or the same in other lanes; every lane starts anew. */
@@ -30,6 +25,7 @@ export function createScenarioStore(initial: OpenedScenario): ScenarioStore {
     ...initial,
     status: initial.lanes.map(() => LOADING),
     notice: undefined,
+    gallery: [],
     open: (opened) => set({ ...opened, status: opened.lanes.map(() => LOADING) }),
     setLane: (lane, change) =>
       set(({ lanes, status }) => ({
@@ -52,9 +48,9 @@ export function createScenarioStore(initial: OpenedScenario): ScenarioStore {
   }))
 }
 
-/** True when no lane will log anything more. */
+/** True when no lane will log anything more; not before there are lanes. */
 export function allRunsOver({ status }: Pick<ScenarioState, 'status'>): boolean {
-  return status.every(({ kind }) => kind === 'ended' || kind === 'problem')
+  return status.length > 0 && status.every(({ kind }) => kind === 'ended' || kind === 'problem')
 }
 
 export function totalEvents({ status }: Pick<ScenarioState, 'status'>): number {

@@ -3,12 +3,11 @@ import { simNs } from '../lib/brands.ts'
 import { memoryStorage } from '../lib/safe-storage.ts'
 import { objectId } from '../record/places.ts'
 import { FakeClient } from '../../tests/support/fake-client.ts'
-import { GALLERY } from '../scenario/index.ts'
+import { GALLERY, type ScenarioSource } from '../scenario/index.ts'
 import { type AddressBar, connectAddressBar } from './address-bar.ts'
 import { type LinkState, plainLink } from './link-state.ts'
 import { allRunsOver, firstProblem } from './scenario-store.ts'
 import { Session } from './session.ts'
-import type { ScenarioSource } from './state.ts'
 import { readLink } from './url.ts'
 
 const first: ScenarioSource = { kind: 'gallery', name: GALLERY[0]!.scenario }
@@ -47,7 +46,8 @@ describe('a session', () => {
     const { session, client } = visit()
     client.finishAll()
     session.player.toEnd()
-    expect(session.open(second)).toBe(true)
+    session.open(second)
+    expect(session.scenario.getState().source).toEqual(second)
     expect(client.stopped).toHaveLength(2)
     expect(session.player.timeNs()).toBe(0)
     expect(session.getRecord(0)).toBeUndefined()
@@ -59,7 +59,7 @@ describe('a session', () => {
     session.player.seekNs(5000)
     const other = session.getRecord(1)
     session.scenario.getState().setLane(0, { seed: 99 })
-    expect(client.started.map(({ setup }) => setup.scenario.seed)).toEqual([99])
+    expect(client.started.map(({ setup }) => setup.seed)).toEqual([99])
     client.finishAll()
     expect(session.getRecord(1)).toBe(other)
     expect(session.getRecord(0)!.header.seed).toBe(99)
@@ -71,7 +71,7 @@ describe('a session', () => {
     const { session, client } = visit()
     client.finishAll()
     const record = session.getRecord(0)
-    expect(session.open({ kind: 'custom', text: '{ not json' })).toBe(false)
+    session.open({ kind: 'custom', text: '{ not json' })
     expect(session.getRecord(0)).toBe(record)
     expect(session.scenario.getState().notice).toContain('not JSON')
   })
@@ -89,6 +89,75 @@ describe('a session', () => {
     client.finish(rq!.setup, rq!.listener, 4)
     expect(firstProblem(session.scenario.getState())).toBe('dm.table: no path; add one.')
     expect(session.getRecord(1)!.eventCount).toBeGreaterThan(0)
+  })
+})
+
+describe('while the worker has not answered', () => {
+  function waiting(link: LinkState = plainLink(first)): { session: Session; client: FakeClient } {
+    const client = new FakeClient()
+    client.waiting = []
+    const session = new Session({ engine: client, storage: memoryStorage(), prefersLight: false, link })
+    return { session, client }
+  }
+
+  it('there is no lane and nothing is over', () => {
+    const { session, client } = waiting()
+    for (let i = 0; i < 100; i++) session.player.tick(100)
+    expect(session.scenario.getState().lanes).toEqual([])
+    expect(session.player.playing).toBe(true)
+    expect(session.arriving).toBe(true)
+    client.answerAll()
+    expect(client.started).toHaveLength(2)
+    expect(session.arriving).toBe(false)
+    expect(session.player.timeNs()).toBe(0)
+  })
+
+  it('the theme of a link is there already', () => {
+    const { session } = waiting({ ...plainLink(first), theme: 'projector' })
+    expect(session.settings.getState().theme).toBe('projector')
+  })
+
+  it('the last of two wishes counts', () => {
+    const { session, client } = waiting()
+    client.answerAll()
+    session.open(second)
+    session.open(first)
+    client.answerAll()
+    expect(session.scenario.getState().source).toEqual(first)
+    expect(client.started).toHaveLength(4)
+    session.openLink(plainLink(second))
+    session.open({ kind: 'custom', text: '?' })
+    client.answerAll()
+    expect(session.scenario.getState().source).toEqual(first)
+    expect(session.arriving).toBe(false)
+  })
+
+  it('an unknown name leads to the first scenario in a second question', () => {
+    const { session, client } = waiting(plainLink({ kind: 'gallery', name: 'no-such' }))
+    client.answerAll()
+    expect(session.scenario.getState().source).toEqual(first)
+    expect(session.scenario.getState().notice).toContain('no-such')
+  })
+
+  it('the address stays as it came', () => {
+    const { session, client } = waiting()
+    const written: string[] = []
+    const note = (hash: string): void => {
+      written.push(hash)
+    }
+    const bar = {
+      read: () => '',
+      nowMs: () => 0,
+      onNavigate: () => () => undefined,
+      replace: note,
+      push: note,
+    }
+    connectAddressBar(session, bar, first)
+    session.settings.getState().setTheme('light')
+    client.answerAll()
+    expect(written).toEqual([])
+    session.player.pause()
+    expect(written).toHaveLength(1)
   })
 })
 

@@ -1,7 +1,7 @@
 /**
  * One visit: what runs in the worker, what it has logged, and the stores that views read.
  *
- *     intent (open, setLane) -> scenario store -> runs in the worker -> records -> time map -> player
+ *     intent (open, openLink, setLane) -> worker -> scenario store -> runs in the worker -> records -> time map -> player
  *
  * Views ask here for records; a record is the same object while its run goes on and grows in place.
  */
@@ -10,6 +10,7 @@ import { RunRecord } from '../record/run-record.ts'
 import { collectMoments, MomentCollector } from '../record/story-moments.ts'
 import { storyOf } from '../record/story-time.ts'
 import { readableRatio, realTime, type TimeMap } from '../record/time-map.ts'
+import type { GalleryEntry, Opened, ScenarioSource } from '../scenario/index.ts'
 import type { RunListener } from '../worker/client.ts'
 import type { RunNumber, RunSetup } from '../worker/protocol.ts'
 import { timedDilations } from './dilations.ts'
@@ -17,15 +18,17 @@ import type { LinkState } from './link-state.ts'
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
 import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
-import { lanesFor, type ReadyScenario, readySource } from './ready-scenario.ts'
+import { FIRST, openedIn, type Present } from './present.ts'
 import { allRunsOver, createScenarioStore, type ScenarioStore, totalEvents } from './scenario-store.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
-import type { LaneIndex, LaneSetup, ScenarioSource, ScenarioState } from './state.ts'
+import type { LaneIndex, LaneSetup, ScenarioState } from './state.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
 
 /** What a session needs of the worker's client. */
 export interface Engine {
+  onGallery(listener: (gallery: readonly GalleryEntry[]) => void): void
+  open(source: ScenarioSource, listener: (opened: Opened) => void): void
   load(setup: RunSetup, listener: RunListener): RunNumber
   stop(run: RunNumber): void
 }
@@ -54,7 +57,10 @@ export class Session {
   readonly player: Player
   private readonly engine: Engine
   private readonly listeners = new Set<(lane: LaneIndex) => void>()
-  private ready: ReadyScenario
+  private present: Present | undefined
+  /** Openings so far; only the answer to the last one counts. */
+  private openings = 0
+  private followingLink = false
   private lanes: Lane[] = []
   private eventsInMap = 0
   /** Of the records as they are now; begun anew when a lane is. */
@@ -64,11 +70,12 @@ export class Session {
 
   constructor(input: SessionInput) {
     this.engine = input.engine
-    const { ready, notice } = readySource(input.link.source)
-    this.ready = ready
-    this.scenario = createScenarioStore({ ...ready, lanes: lanesFor(ready, input.link.lanes) })
-    this.scenario.getState().notify(notice ?? input.link.notice)
-    this.playback = createPlaybackStore({ pace: input.link.pace })
+    const { source } = input.link
+    this.scenario = createScenarioStore({ source, title: '', about: '', lanes: [] })
+    this.playback = createPlaybackStore({
+      pace: input.link.pace,
+      playing: input.link.timeNs === undefined,
+    })
     this.selection = createSelectionStore()
     this.settings = createSettingsStore(input.storage, input.prefersLight)
     this.ui = createUiStore()
@@ -81,8 +88,8 @@ export class Session {
     this.playback.subscribe((now, before) => {
       if (now.pace !== before.pace) this.renewMap()
     })
-    this.loadAll()
-    this.applyView(input.link)
+    this.engine.onGallery((gallery) => this.scenario.setState({ gallery }))
+    this.openLink(input.link)
   }
 
   get records(): readonly (RunRecord | undefined)[] {
@@ -93,9 +100,14 @@ export class Session {
     return this.lanes[lane]?.record
   }
 
-  /** The scenario that runs, with its story and what was filled in for its author. */
-  get opened(): ReadyScenario {
-    return this.ready
+  /** The scenario that is shown, with its story and what was filled in for its author; undefined before the first. */
+  get opened(): Present | undefined {
+    return this.present
+  }
+
+  /** True while what a link says is still to be shown: the state is then not worth a link of its own. */
+  get arriving(): boolean {
+    return this.followingLink
   }
 
   /** Where the playhead is, or where a link wants it once the runs have come that far. */
@@ -109,31 +121,54 @@ export class Session {
     return () => this.listeners.delete(listener)
   }
 
-  /** Another scenario, played from its start. False, and a notice, when it cannot be run; the present one stays then. */
-  open(source: ScenarioSource, lanes?: readonly LaneSetup[]): boolean {
-    const { ready, notice } = readySource(source)
-    this.scenario.getState().notify(notice)
-    if (notice !== undefined) return false
-    this.ready = ready
-    this.selection.getState().clear()
-    this.scenario.getState().open({ ...ready, lanes: lanesFor(ready, lanes) })
-    this.playback.setState({ loop: undefined, playing: true })
-    return true
+  /** Another scenario, played from its start. When it cannot be run the present one stays, and a notice says why. */
+  open(source: ScenarioSource, lanes?: readonly LaneSetup[]): void {
+    this.followingLink = false
+    this.ask(source, (opened) => {
+      this.scenario.getState().notify(opened.ok ? undefined : opened.notice)
+      if (!opened.ok) return
+      this.show(source, opened, lanes)
+      this.playback.setState({ loop: undefined, playing: true })
+    })
   }
 
-  /** Everything that a link says; what it does not say is as on a first visit. */
+  /**
+   * Everything that a link says; what it does not say is as on a first visit. Where its scenario cannot be run, the first
+   * one of the gallery and a notice.
+   */
   openLink(link: LinkState): void {
-    const { ready, notice } = readySource(link.source)
-    this.ready = ready
+    this.followingLink = true
+    if (link.theme !== undefined) this.settings.getState().setTheme(link.theme)
+    this.ask(link.source, (opened) => {
+      this.scenario.getState().notify(opened.ok ? link.notice : opened.notice)
+      if (opened.ok) {
+        this.show(link.source, opened, link.lanes)
+        this.applyView(link)
+        this.followingLink = false
+      } else if (!isFirst(link.source)) this.openLink({ ...link, source: FIRST, notice: opened.notice })
+    })
+  }
+
+  private ask(source: ScenarioSource, take: (opened: Opened) => void): void {
+    const opening = ++this.openings
+    this.engine.open(source, (opened) => {
+      if (opening === this.openings) take(opened)
+    })
+  }
+
+  private show(
+    source: ScenarioSource,
+    { outline, story, defaulted }: Extract<Opened, { ok: true }>,
+    lanes: readonly LaneSetup[] | undefined,
+  ): void {
+    // A copy: the same scenario opened again starts anew.
+    this.present = { source: { ...source }, outline, story, defaulted }
     this.selection.getState().clear()
-    this.scenario.getState().open({ ...ready, lanes: lanesFor(ready, link.lanes) })
-    this.scenario.getState().notify(notice ?? link.notice)
-    this.playback.setState({ pace: link.pace, loop: undefined })
-    this.applyView(link)
+    this.scenario.getState().open(openedIn(this.present, lanes))
   }
 
   private applyView(link: LinkState): void {
-    if (link.theme !== undefined) this.settings.getState().setTheme(link.theme)
+    this.playback.setState({ pace: link.pace, loop: undefined })
     this.selection.getState().follow(link.followed)
     this.wanted = link.timeNs === undefined ? undefined : { timeNs: link.timeNs, indices: link.indices }
     this.playback.setState({ playing: link.timeNs === undefined })
@@ -166,8 +201,9 @@ export class Session {
     const fresh: Lane = { run: undefined, record: undefined }
     this.lanes[lane] = fresh
     this.moments = undefined
-    const scenario = { ...this.ready.scenario, seed }
-    fresh.run = this.engine.load({ scenario, mode, kernel, actions: [] }, this.listenerOf(lane, fresh))
+    const { source } = this.scenario.getState()
+    const setup = { source, mode, kernel, seed, actions: [] }
+    fresh.run = this.engine.load(setup, this.listenerOf(lane, fresh))
   }
 
   private listenerOf(lane: LaneIndex, home: Lane): RunListener {
@@ -217,7 +253,7 @@ export class Session {
     this.moments ??= this.everyLaneBegan() ? new MomentCollector(records) : undefined
     const untilNs = this.knownUntilNs(records)
     const moments = this.moments?.read(over ? Infinity : untilNs) ?? collectMoments([])
-    const wishes = this.ready.story?.dilations ?? []
+    const wishes = this.present?.story?.dilations ?? []
     return storyOf(moments, over ? untilNs : 0, timedDilations(records, wishes))
   }
 
@@ -247,6 +283,10 @@ export class Session {
     this.wanted = undefined
     this.player.seekPlayhead(playheadNear(this.records, wanted.timeNs, wanted.indices))
   }
+}
+
+function isFirst(source: ScenarioSource): boolean {
+  return source.kind === FIRST.kind && source.name === FIRST.name
 }
 
 function lengthOf({ record }: Lane): { events: number; endNs: number } {

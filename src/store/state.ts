@@ -5,15 +5,11 @@
 import type { QueueMode, RunResult } from '../engine/log/index.ts'
 import type { ShownMs, SimNs } from '../lib/brands.ts'
 import type { ObjectId } from '../record/places.ts'
+import type { GalleryEntry, ScenarioSource } from '../scenario/index.ts'
 import type { Problem } from '../worker/protocol.ts'
 
 /** Lanes from left to right: 0, 1, 2. */
 export type LaneIndex = number
-
-export type ScenarioSource =
-  | { readonly kind: 'gallery'; readonly name: string }
-  /** Text as somebody wrote or pasted it. */
-  | { readonly kind: 'custom'; readonly text: string }
 
 export interface LaneSetup {
   readonly mode: QueueMode
@@ -29,14 +25,17 @@ export type LaneStatus =
 
 export interface ScenarioState {
   readonly source: ScenarioSource
-  /** Title to show; the scenario's name until one is known. */
+  /** Empty until the worker has told. */
   readonly title: string
   readonly about: string
+  /** None until a scenario was opened. */
   readonly lanes: readonly LaneSetup[]
   /** One per lane. */
   readonly status: readonly LaneStatus[]
   /** One sentence about an input that could not be used as it was (a broken link, a scenario with an error). */
   readonly notice: string | undefined
+  /** The built-in scenarios in the order of a menu; none until the worker has told. */
+  readonly gallery: readonly GalleryEntry[]
 }
 
 export type Pace = 'story' | 'real'

@@ -4,7 +4,7 @@ import { simNs } from '../lib/brands.ts'
 import { objectId } from '../record/places.ts'
 import { type LinkState, plainLink } from './link-state.ts'
 import { MAX_SCENARIO_TEXT } from './link-schema.ts'
-import type { ScenarioSource } from './state.ts'
+import type { ScenarioSource } from '../scenario/index.ts'
 import { fitsLink, LINK_VERSION, readLink, writeLink } from './url.ts'
 
 const first: ScenarioSource = { kind: 'gallery', name: 'first' }

@@ -7,14 +7,9 @@
 import { toBase64Url } from '../lib/base64url.ts'
 import type { LinkState } from './link-state.ts'
 import { plainLink } from './link-state.ts'
-import {
-  linkFields,
-  type LinkFieldName,
-  type LinkField,
-  MAX_SCENARIO_TEXT,
-  readField,
-} from './link-schema.ts'
-import type { LaneSetup, ScenarioSource } from './state.ts'
+import { linkFields, type LinkField, type LinkFieldName, MAX_SCENARIO_TEXT } from './link-schema.ts'
+import type { ScenarioSource } from '../scenario/index.ts'
+import type { LaneSetup } from './state.ts'
 
 export const LINK_VERSION = 1
 
@@ -94,7 +89,7 @@ function stateOf(fields: Fields, first: ScenarioSource): LinkState {
   const unreadable: string[] = []
   const read = <T>(name: LinkFieldName, field: LinkField<T>): T | undefined => {
     const text = fields.get(name)
-    const value = text === undefined ? undefined : readField(field, text)
+    const value = text === undefined ? undefined : field.schema(text)
     if (text !== undefined && value === undefined) unreadable.push(field.words)
     return value
   }

@@ -4,7 +4,6 @@ import { useStore } from 'zustand'
 import { Milestones } from '../record/milestones.ts'
 import { objectId, type ObjectId } from '../record/places.ts'
 import type { RunRecord } from '../record/run-record.ts'
-import { GALLERY } from '../scenario/index.ts'
 import { marksOf, type Mark } from '../stage/marks.ts'
 import { isAtEnd } from '../store/playback-store.ts'
 import { firstProblem, totalEvents } from '../store/scenario-store.ts'
@@ -23,12 +22,6 @@ export interface AppProps {
   readonly theater: Theater
   readonly tokens: ThemeTokens
 }
-
-const CHOICES = GALLERY.map(({ scenario, about, story }) => ({
-  name: scenario,
-  title: story.title,
-  about: story.summary ?? about ?? '',
-}))
 
 export function App({ session, theater, tokens }: AppProps): ReactElement {
   const scenario = useStore(session.scenario)
@@ -67,7 +60,7 @@ export function App({ session, theater, tokens }: AppProps): ReactElement {
       <Page
         header={{
           title: scenario.title,
-          scenarios: CHOICES,
+          scenarios: scenario.gallery,
           scenario: scenario.source.kind === 'gallery' ? scenario.source.name : undefined,
           menuOpen: isOpen(ui, 'gallery'),
           onMenu: (open) => (open ? ui.open('gallery') : ui.close('gallery')),

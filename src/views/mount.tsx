@@ -3,11 +3,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { browserFrames, FrameLoop } from '../lib/frame-loop.ts'
 import { safeStorage } from '../lib/safe-storage.ts'
-import { GALLERY } from '../scenario/index.ts'
 import { Session, type Engine } from '../store/session.ts'
 import { motionIsReduced } from '../store/settings-store.ts'
 import { connectAddressBar, windowAddressBar } from '../store/address-bar.ts'
-import type { ScenarioSource } from '../store/state.ts'
+import { FIRST } from '../store/present.ts'
 import { readLink } from '../store/url.ts'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './panels/ErrorBoundary.tsx'
@@ -16,14 +15,13 @@ import { ThemeTokens } from './theme.ts'
 import './views.css'
 
 export function mount(root: HTMLElement, engine: Engine): void {
-  const first: ScenarioSource = { kind: 'gallery', name: GALLERY[0]?.scenario ?? '' }
   const session = new Session({
     engine,
     storage: safeStorage(() => localStorage),
     prefersLight: matchMedia('(prefers-color-scheme: light)').matches,
-    link: readLink(location.hash, first),
+    link: readLink(location.hash, FIRST),
   })
-  connectAddressBar(session, windowAddressBar(window), first)
+  connectAddressBar(session, windowAddressBar(window), FIRST)
   const theater = new Theater(session.player)
   const tokens = new ThemeTokens(document.documentElement, session.settings)
   followMotionWish(session, theater)

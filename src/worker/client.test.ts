@@ -3,13 +3,21 @@ import { RunRecord } from '../record/run-record.ts'
 import { FakeRun } from '../../tests/support/fake-engine.ts'
 import { testHeader, testResult } from '../../tests/support/log-writer.ts'
 import { testScenario } from '../../tests/support/scenario.ts'
+import type { Opened, Resolved, ScenarioSource } from '../scenario/index.ts'
 import { EngineClient, type RunListener } from './client.ts'
 import { serve } from './host.ts'
-import type { FromWorker, RunSetup, ToWorker } from './protocol.ts'
+import type { FromWorker, OpeningNumber, RunSetup, ToWorker } from './protocol.ts'
 import { soon } from './soon.ts'
 import { portWire } from './wire.ts'
 
-const setup: RunSetup = { scenario: testScenario(), mode: 'bio', kernel: '6.12', actions: [] }
+const source: ScenarioSource = { kind: 'gallery', name: 'test' }
+const setup: RunSetup = { source, mode: 'bio', kernel: '6.12', seed: 1, actions: [] }
+const resolveSource = (): Resolved => ({
+  ok: true,
+  scenario: testScenario(),
+  story: undefined,
+  defaulted: [],
+})
 
 function handWire(): { client: EngineClient; sent: ToWorker[]; arrive: (message: FromWorker) => void } {
   const sent: ToWorker[] = []
@@ -64,6 +72,36 @@ describe('the client', () => {
     expect(b).toEqual(['problem the thread stopped'])
   })
 
+  it('tells of the gallery, and gives each opening its own answer', () => {
+    const { client, sent, arrive } = handWire()
+    const heard: string[] = []
+    client.onGallery((gallery) => heard.push(...gallery.map(({ name }) => name)))
+    const noted =
+      (name: string) =>
+      (opened: Opened): number =>
+        heard.push(`${name}: ${opened.ok ? 'fine' : opened.notice}`)
+    client.open(source, noted('a'))
+    client.open(source, noted('b'))
+    const [a, b] = sent.flatMap((m) => (m.type === 'open' ? [m.opening] : []))
+    arrive({ type: 'ready', gallery: [{ name: 'x', title: 'X', about: '' }] })
+    arrive({ type: 'opened', opening: b!, opened: { ok: false, notice: 'no', problems: [] } })
+    arrive({ type: 'opened', opening: a!, opened: { ok: false, notice: 'nor this', problems: [] } })
+    arrive({ type: 'opened', opening: 99 as OpeningNumber, opened: { ok: false, notice: '', problems: [] } })
+    expect(heard).toEqual(['x', 'b: no', 'a: nor this'])
+  })
+
+  it('answers openings though the thread is lost', () => {
+    const { client } = handWire()
+    const heard: Opened[] = []
+    client.open(source, (opened) => heard.push(opened))
+    client.fail('the thread stopped')
+    client.open(source, (opened) => heard.push(opened))
+    expect(heard.map((opened) => !opened.ok && opened.notice)).toEqual([
+      'the thread stopped',
+      'the thread stopped',
+    ])
+  })
+
   it('carries a whole run over a real channel, buffers transferred', async () => {
     const { port1, port2 } = new MessageChannel()
     const runs: FakeRun[] = []
@@ -72,7 +110,7 @@ describe('the client', () => {
       runs.push(run)
       return run
     }
-    serve(portWire<ToWorker, FromWorker>(port2), { createRun, defer: soon() })
+    serve(portWire<ToWorker, FromWorker>(port2), { createRun, resolveSource, gallery: [], defer: soon() })
     const client = new EngineClient(portWire(port1))
     const record = await new Promise<RunRecord>((resolve, reject) => {
       let record: RunRecord | undefined

@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { ScenarioError } from '../engine/index.ts'
 import { FakeRun, type FakePlan } from '../../tests/support/fake-engine.ts'
 import { testScenario } from '../../tests/support/scenario.ts'
+import type { Resolved, ScenarioSource } from '../scenario/index.ts'
 import { serve, SLICE_EVENTS } from './host.ts'
-import type { FromWorker, RunNumber, ToWorker } from './protocol.ts'
+import type { FromWorker, OpeningNumber, RunNumber, RunSetup, ToWorker } from './protocol.ts'
 import type { CreateRun } from './slice-runner.ts'
 
 class Bench {
   readonly sent: FromWorker[] = []
   readonly transferred: ArrayBuffer[] = []
   tell: (message: ToWorker) => void = () => undefined
+  resolutions = 0
   private deferred: (() => void)[] = []
 
   constructor(createRun: CreateRun) {
@@ -21,7 +23,15 @@ class Bench {
         },
         listen: (receive) => (this.tell = receive),
       },
-      { createRun, defer: (callback) => this.deferred.push(callback) },
+      {
+        createRun,
+        resolveSource: (source) => {
+          this.resolutions++
+          return resolveTest(source)
+        },
+        gallery,
+        defer: (callback) => this.deferred.push(callback),
+      },
     )
   }
 
@@ -37,18 +47,30 @@ class Bench {
   }
 
   types(run?: RunNumber): string[] {
-    return this.sent
-      .filter((m) => run === undefined || (m.type !== 'ready' && m.run === run))
-      .map((m) => m.type)
+    return this.sent.filter((m) => run === undefined || ('run' in m && m.run === run)).map((m) => m.type)
   }
+}
+
+const gallery = [{ name: 's1', title: 'S1', about: '' }]
+const named = (name: string): ScenarioSource => ({ kind: 'gallery', name })
+
+/** Every name is a scenario but "none"; "bug" throws. */
+function resolveTest(source: ScenarioSource): Resolved {
+  const name = source.kind === 'gallery' ? source.name : source.text
+  if (name === 'bug') throw new Error('a bug in the reader')
+  if (name !== 'none') return { ok: true, scenario: testScenario(name), story: undefined, defaulted: [] }
+  return { ok: false, problems: [{ where: 'here', what: 'nothing', remedy: 'write something', path: [] }] }
 }
 
 const one = 1 as RunNumber
 const two = 2 as RunNumber
 
+function setupOf(name: string): RunSetup {
+  return { source: named(name), mode: 'bio', kernel: '6.12', seed: 7, actions: [] }
+}
+
 function load(run: RunNumber, credits = 100, maxEvents = 1e9): ToWorker {
-  const setup = { scenario: testScenario(`s${run}`), mode: 'bio', kernel: '6.12', actions: [] } as const
-  return { type: 'load', run, setup, credits, maxEvents }
+  return { type: 'load', run, setup: setupOf(`s${run}`), credits, maxEvents }
 }
 
 const planned =
@@ -139,6 +161,49 @@ describe('the host', () => {
         remedy: 'write round-robin',
       },
     })
+  })
+
+  it('says at once what may be opened', () => {
+    const bench = new Bench(planned({ events: 1 }))
+    expect(bench.sent).toEqual([{ type: 'ready', gallery }])
+  })
+
+  it('tells what a source holds, and resolves it once for all its lanes', () => {
+    const bench = new Bench(planned({ events: 1 }))
+    const opening = 1 as OpeningNumber
+    bench.tell({ type: 'open', opening, source: named('s1') })
+    expect(bench.sent.at(-1)).toMatchObject({
+      type: 'opened',
+      opening,
+      opened: { ok: true, outline: { scenario: 's1', modes: ['bio', 'rq'] } },
+    })
+    bench.tell(load(one))
+    bench.tell(load(one))
+    expect(bench.resolutions).toBe(1)
+    bench.tell(load(two))
+    expect(bench.resolutions).toBe(2)
+  })
+
+  it.each([
+    ['none', 'here: nothing; write something'],
+    ['bug', 'a bug in the reader'],
+  ])('answers an opening of %s, too, and goes on', (name, notice) => {
+    const bench = new Bench(planned({ events: 1 }))
+    const opening = 1 as OpeningNumber
+    bench.tell({ type: 'open', opening, source: named(name) })
+    expect(bench.sent.at(-1)).toMatchObject({ type: 'opened', opening, opened: { ok: false, notice } })
+    bench.tell({ type: 'load', run: one, setup: setupOf('none'), credits: 1, maxEvents: 1 })
+    expect(bench.sent.at(-1)).toMatchObject({ run: one, problem: { kind: 'scenario', where: 'here' } })
+  })
+
+  it('runs with the seed of the setup', () => {
+    const seeds: number[] = []
+    const bench = new Bench((input) => {
+      seeds.push(input.scenario.seed)
+      return new FakeRun(input, { events: 1 })
+    })
+    bench.tell(load(one))
+    expect(seeds).toEqual([7])
   })
 
   it('reports a broken run with its last events, and goes on with the others', () => {

@@ -4,22 +4,28 @@
  * A worker runs several lanes beside each other. Every load has a run number of its own, every message about a run
  * carries it, and who receives a message of an old run drops it. The worker sends at most as many batches as it was
  * given credits for; the page gives one back for each batch it has taken into its record.
+ *
+ * Scenarios stay with the worker: the page names one by its source and is told an outline of it.
  */
-import type { Action, Scenario } from '../engine/index.ts'
+import type { Action } from '../engine/index.ts'
 import type { QueueMode, RunHeader, RunResult, SideTables } from '../engine/log/index.ts'
+import type { GalleryEntry, Opened, ScenarioSource } from '../scenario/index.ts'
 
 export type RunNumber = number & { readonly __brand: 'RunNumber' }
+export type OpeningNumber = number & { readonly __brand: 'OpeningNumber' }
 
 /** What makes a run: same setup, byte-identical log. */
 export interface RunSetup {
-  /** Resolved and checked; its seed is the run's seed. */
-  readonly scenario: Scenario
+  readonly source: ScenarioSource
   readonly mode: QueueMode
   readonly kernel: string
+  readonly seed: number
   readonly actions: readonly Action[]
 }
 
 export type ToWorker =
+  /** Asks what a source holds; runs nothing. */
+  | { readonly type: 'open'; readonly opening: OpeningNumber; readonly source: ScenarioSource }
   | {
       readonly type: 'load'
       readonly run: RunNumber
@@ -60,7 +66,8 @@ export type Problem =
   | { readonly kind: 'broken'; readonly what: string; readonly lastEvents: readonly string[] }
 
 export type FromWorker =
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly gallery: readonly GalleryEntry[] }
+  | { readonly type: 'opened'; readonly opening: OpeningNumber; readonly opened: Opened }
   | { readonly type: 'header'; readonly run: RunNumber; readonly header: RunHeader }
   | { readonly type: 'batch'; readonly run: RunNumber; readonly batch: Batch }
   | { readonly type: 'ended'; readonly run: RunNumber; readonly result: RunResult }

@@ -1,17 +1,12 @@
 /** One run on the worker's side: advances it by a slice and says what to post. */
-import { type Run as WholeRun, ScenarioError } from '../engine/index.ts'
+import { type Run as WholeRun, type RunInput, ScenarioError } from '../engine/index.ts'
 import { chunkBuffer, type EventChunk, kindName, type SideTables } from '../engine/log/index.ts'
-import type { Batch, Problem, RunSetup } from './protocol.ts'
+import type { Batch, Problem } from './protocol.ts'
 
 /** What a thread needs of a run. */
 export type Run = Pick<WholeRun, 'header' | 'tables' | 'advance' | 'takeChunks' | 'result'>
 
-export type CreateRun = (input: {
-  scenario: RunSetup['scenario']
-  mode: RunSetup['mode']
-  kernel: string
-  actions: RunSetup['actions']
-}) => Run
+export type CreateRun = (input: RunInput) => Run
 
 /** What one slice brought. */
 export interface Slice {

@@ -1,5 +1,13 @@
-/** A worker client without a worker: runs wait until a test lets them log. */
+/** A worker client without a worker: scenarios are opened at once, runs wait until a test lets them log. */
 import type { RunHeader } from '../../src/engine/log/index.ts'
+import {
+  GALLERY_ENTRIES,
+  openedFrom,
+  resolveSource,
+  type GalleryEntry,
+  type Opened,
+  type ScenarioSource,
+} from '../../src/scenario/index.ts'
 import type { RunListener } from '../../src/worker/client.ts'
 import type { RunNumber, RunSetup } from '../../src/worker/protocol.ts'
 import { testHeader, testResult } from './log-writer.ts'
@@ -9,7 +17,24 @@ export class FakeClient {
   readonly started: { readonly run: RunNumber; readonly setup: RunSetup; readonly listener: RunListener }[] =
     []
   readonly stopped: RunNumber[] = []
+  /** Set: openings wait until a test answers them; else they are answered at once. */
+  waiting: (() => void)[] | undefined
   private lastRun = 0
+
+  onGallery(listener: (gallery: readonly GalleryEntry[]) => void): void {
+    listener(GALLERY_ENTRIES)
+  }
+
+  open(source: ScenarioSource, listener: (opened: Opened) => void): void {
+    const answer = (): void => listener(openedFrom(resolveSource(source)))
+    if (this.waiting === undefined) answer()
+    else this.waiting.push(answer)
+  }
+
+  /** Answers the openings that wait, in their order, and those that follow from them. */
+  answerAll(): void {
+    for (let answer = this.waiting?.shift(); answer !== undefined; answer = this.waiting?.shift()) answer()
+  }
 
   load(setup: RunSetup, listener: RunListener): RunNumber {
     const run = ++this.lastRun as RunNumber
@@ -28,9 +53,10 @@ export class FakeClient {
     }
   }
 
-  finish({ mode, scenario }: RunSetup, listener: RunListener, ios: number): void {
-    const header: RunHeader = { ...testHeader(mode), scenario: scenario.scenario, seed: scenario.seed }
-    const log = randomLog({ mode, seed: scenario.seed + 1, ios, paths: 2 })
+  finish({ mode, source, seed }: RunSetup, listener: RunListener, ios: number): void {
+    const scenario = source.kind === 'gallery' ? source.name : 'custom'
+    const header: RunHeader = { ...testHeader(mode), scenario, seed }
+    const log = randomLog({ mode, seed: seed + 1, ios, paths: 2 })
     listener.header(header)
     listener.batch(log.chunks, { tasks: [], strings: [], origins: [] })
     listener.ended(testResult(log.timeNs, log.count))

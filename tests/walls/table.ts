@@ -44,10 +44,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'the thread knows nothing of the screen',
   },
   store: {
-    may: ['worker', 'record', 'scenario', 'engine/log', 'lib'],
-    // valibot: links come from outside and pass a schema.
-    packages: ['zustand', 'zustand/*', 'valibot'],
-    because: 'state comes before pictures: views read the store, never the reverse',
+    may: ['worker', 'record', 'types of scenario', 'engine/log', 'lib'],
+    packages: ['zustand', 'zustand/*'],
+    because: 'views read the store, never the reverse, and scenarios are checked in the worker',
   },
   stage: {
     may: ['record', 'engine/log', 'types of scenario', 'lib'],
@@ -55,7 +54,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'geometry is computed from plain data, testable without React or a document',
   },
   views: {
-    may: ['store', 'stage', 'record', 'lib', 'scenario', 'export', 'engine/log'],
+    may: ['store', 'stage', 'record', 'lib', 'types of scenario', 'export', 'engine/log'],
     packages: ['react', 'react/*', 'react-dom', 'react-dom/*', 'zustand', 'zustand/*', 'd3-*'],
     because: 'views draw what the record says and never reach into the engine',
   },
