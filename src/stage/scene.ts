@@ -4,7 +4,7 @@
  * In order of depth, and batched: all blocks of one colour are one path and one fill. Nothing is allocated in a frame.
  * Detail goes down with size: a thing too small for its label, halo or round corners is drawn without.
  */
-import { BlkStatus, SplitLimit } from '../engine/log/index.ts'
+import { BlkStatus, blkStatusName, SplitLimit } from '../engine/log/index.ts'
 import type { Picture } from '../record/picture.ts'
 import { NO_DEV, NO_SLOT, ObjectType, Place } from '../record/places.ts'
 import { COLOUR_STEPS } from './address-colour.ts'
@@ -261,7 +261,7 @@ function blockLabel(painter: Painter, scene: Scene, row: number): void {
       9.5 * u,
     )
   if (isBroken(size) && targets.host[row]! < 0 && w > 30 * u) breakMark(painter, x + w * 0.82, y, h, u)
-  if (slots.status[row] !== BlkStatus.OK) cross(painter, x, y, w, h, u)
+  if (slots.status[row] !== BlkStatus.OK) failureMark(painter, scene, row)
   if (cut !== 0 && slots.type[row] === ObjectType.fragment && slots.place[row] === Place.submit)
     cutMark(painter, scene, row, cut)
 }
@@ -272,6 +272,30 @@ function breakMark(painter: Painter, x: number, y: number, h: number, u: number)
   painter.line(x - 2 * u, y + h, x + 1 * u, y)
   painter.line(x + 2 * u, y + h, x + 5 * u, y)
   painter.stroke('panel', 1.6 * u, 'solid')
+}
+
+/** On its way back and while it waits to be tried again; on a new path it is a fresh attempt. */
+const COMES_BACK: ReadonlySet<number> = new Set([
+  Place.queued_bios,
+  Place.choose,
+  Place.requeue,
+  Place.completing,
+  Place.ended,
+])
+
+function failureMark(painter: Painter, scene: Scene, row: number): void {
+  const { targets, positions: at, layout, picture } = scene
+  const { slots } = picture
+  const u = layout.unitPx
+  const bearer = targets.host[row]! >= 0 ? targets.host[row]! : row
+  const place = slots.place[bearer]! as Place
+  if (!COMES_BACK.has(place)) return
+  cross(painter, at.x[row]!, at.y[row]!, at.w[row]!, at.h[row]!, u)
+  const alone = picture.countIn(slots.dev[bearer]!, place) === 1
+  if (!alone || (place !== Place.queued_bios && place !== Place.requeue)) return
+  const said = blkStatusName(slots.status[row]!).replace('BLK_STS_', '')
+  const x = at.x[bearer]! + at.w[bearer]! + 5 * u
+  painter.text(said, x, at.y[bearer]! + at.h[bearer]! / 2, 9.5 * u, 'bad', 'left', true)
 }
 
 function cross(painter: Painter, x: number, y: number, w: number, h: number, u: number): void {
