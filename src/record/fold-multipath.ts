@@ -80,6 +80,7 @@ function choose(p: Picture, e: EventRow): void {
   const slot = p.find(e.subject)
   if (slot < 0) return
   slots.chosen[slot] = e.dev
-  if (slots.type[slot] === ObjectType.clone && e.dev !== DEV_NONE) slots.attempts[slot]!++
+  if (e.dev === DEV_NONE) return // nothing was chosen: whoever asked stays where it is until it is put somewhere
+  if (slots.type[slot] === ObjectType.clone) slots.attempts[slot]!++
   move(p, e, slot, Place.choose, slots.dev[slot]!)
 }
