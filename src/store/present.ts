@@ -9,6 +9,12 @@ export const FIRST: Extract<ScenarioSource, { kind: 'gallery' }> = {
   name: 'sequential-writes',
 }
 
+/** The lanes of a scenario that says nothing about them; guessed before it is read, so that its runs may begin. */
+export const LIKELY_LANES: readonly LaneSetup[] = [
+  { mode: 'bio', kernel: '6.12', seed: 1 },
+  { mode: 'rq', kernel: '6.12', seed: 1 },
+]
+
 export interface Present extends Omit<Extract<Opened, { ok: true }>, 'ok'> {
   readonly source: ScenarioSource
 }

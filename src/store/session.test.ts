@@ -30,6 +30,14 @@ describe('a session', () => {
     expect(session.player.map.totalShownMs).toBeGreaterThan(0)
   })
 
+  it('guesses its runs before it knows the scenario', () => {
+    const { client } = visit()
+    expect(client.started.map(({ setup }) => setup)).toEqual(client.likely)
+    const lanes = [{ mode: 'rq', kernel: '6.1', seed: 3 }] as const
+    const other = visit({ ...plainLink(second), lanes }).client
+    expect(other.started.map(({ setup }) => setup)).toEqual(other.likely)
+  })
+
   it('tells of every growth of a record', () => {
     const { session, client } = visit()
     const heard: number[] = []

@@ -18,7 +18,7 @@ import type { LinkState } from './link-state.ts'
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
 import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
-import { FIRST, openedIn, type Present } from './present.ts'
+import { FIRST, LIKELY_LANES, openedIn, type Present } from './present.ts'
 import { allRunsOver, createScenarioStore, type ScenarioStore, totalEvents } from './scenario-store.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
@@ -28,7 +28,8 @@ import { createUiStore, type UiStore } from './ui-store.ts'
 /** What a session needs of the worker's client. */
 export interface Engine {
   onGallery(listener: (gallery: readonly GalleryEntry[]) => void): void
-  open(source: ScenarioSource, listener: (opened: Opened) => void): void
+  /** Begins what is likely to be loaded by the listener. */
+  open(source: ScenarioSource, listener: (opened: Opened) => void, likely: readonly RunSetup[]): void
   load(setup: RunSetup, listener: RunListener): RunNumber
   stop(run: RunNumber): void
 }
@@ -124,7 +125,7 @@ export class Session {
   /** Another scenario, played from its start. When it cannot be run the present one stays, and a notice says why. */
   open(source: ScenarioSource, lanes?: readonly LaneSetup[]): void {
     this.followingLink = false
-    this.ask(source, (opened) => {
+    this.ask(source, lanes, (opened) => {
       this.scenario.getState().notify(opened.ok ? undefined : opened.notice)
       if (!opened.ok) return
       this.show(source, opened, lanes)
@@ -139,7 +140,7 @@ export class Session {
   openLink(link: LinkState): void {
     this.followingLink = true
     if (link.theme !== undefined) this.settings.getState().setTheme(link.theme)
-    this.ask(link.source, (opened) => {
+    this.ask(link.source, link.lanes, (opened) => {
       this.scenario.getState().notify(opened.ok ? link.notice : opened.notice)
       if (opened.ok) {
         this.show(link.source, opened, link.lanes)
@@ -149,11 +150,20 @@ export class Session {
     })
   }
 
-  private ask(source: ScenarioSource, take: (opened: Opened) => void): void {
+  private ask(
+    source: ScenarioSource,
+    lanes: readonly LaneSetup[] = LIKELY_LANES,
+    take: (opened: Opened) => void,
+  ): void {
     const opening = ++this.openings
-    this.engine.open(source, (opened) => {
+    const hear = (opened: Opened): void => {
       if (opening === this.openings) take(opened)
-    })
+    }
+    this.engine.open(
+      source,
+      hear,
+      lanes.map((lane) => setupOf(source, lane)),
+    )
   }
 
   private show(
@@ -195,15 +205,14 @@ export class Session {
     lanes.forEach((setup, lane) => this.load(lane, setup))
   }
 
-  private load(lane: LaneIndex, { mode, kernel, seed }: LaneSetup): void {
+  private load(lane: LaneIndex, setup: LaneSetup): void {
     const old = this.lanes[lane]
     if (old?.run !== undefined) this.engine.stop(old.run)
     const fresh: Lane = { run: undefined, record: undefined }
     this.lanes[lane] = fresh
     this.moments = undefined
     const { source } = this.scenario.getState()
-    const setup = { source, mode, kernel, seed, actions: [] }
-    fresh.run = this.engine.load(setup, this.listenerOf(lane, fresh))
+    fresh.run = this.engine.load(setupOf(source, setup), this.listenerOf(lane, fresh))
   }
 
   private listenerOf(lane: LaneIndex, home: Lane): RunListener {
@@ -283,6 +292,10 @@ export class Session {
     this.wanted = undefined
     this.player.seekPlayhead(playheadNear(this.records, wanted.timeNs, wanted.indices))
   }
+}
+
+function setupOf(source: ScenarioSource, { mode, kernel, seed }: LaneSetup): RunSetup {
+  return { source, mode, kernel, seed, actions: [] }
 }
 
 function isFirst(source: ScenarioSource): boolean {

@@ -90,6 +90,24 @@ describe('the client', () => {
     expect(heard).toEqual(['x', 'b: no', 'a: nor this'])
   })
 
+  it('begins ahead what is likely to be loaded, and stops what is not', () => {
+    const { client, sent, arrive } = handWire()
+    const rq: RunSetup = { ...setup, mode: 'rq' }
+    const heard: string[] = []
+    const loaded: number[] = []
+    client.open(source, () => loaded.push(client.load({ ...rq }, noting(heard))), [setup, rq])
+    expect(sent.map((m) => m.type)).toEqual(['open', 'load', 'load'])
+    const [unwanted, wanted] = sent.flatMap((m) => (m.type === 'load' ? [m.run] : []))
+    const [opening] = sent.flatMap((m) => (m.type === 'open' ? [m.opening] : []))
+    arrive({ type: 'opened', opening: opening!, opened: { ok: false, notice: '', problems: [] } })
+    expect(loaded).toEqual([wanted])
+    expect(sent.slice(3)).toEqual([{ type: 'stop', run: unwanted }])
+    arrive({ type: 'header', run: unwanted!, header: testHeader('bio') })
+    arrive({ type: 'header', run: wanted!, header: testHeader('rq') })
+    expect(heard).toEqual(['header'])
+    expect(client.load(rq, noting(heard))).not.toBe(wanted)
+  })
+
   it('answers openings though the thread is lost', () => {
     const { client } = handWire()
     const heard: Opened[] = []

@@ -27,6 +27,16 @@ export interface RunListener {
   problem(problem: Problem): void
 }
 
+interface Begun {
+  readonly run: RunNumber
+  readonly setup: RunSetup
+}
+
+interface Opening {
+  readonly listener: (opened: Opened) => void
+  readonly ahead: readonly Begun[]
+}
+
 /** Batches that may be on their way: one being computed, one crossing, one being taken. */
 const CREDITS = 3
 /** Ten million events a lane: 340 MB, and more than anybody scrubs through. */
@@ -35,10 +45,12 @@ export const MAX_EVENTS = 10_000_000
 export class EngineClient {
   private readonly wire: Wire<FromWorker, ToWorker>
   private readonly listeners = new Map<RunNumber, RunListener>()
-  private readonly openings = new Map<OpeningNumber, (opened: Opened) => void>()
+  private readonly openings = new Map<OpeningNumber, Opening>()
   private galleryListener: (gallery: readonly GalleryEntry[]) => void = () => undefined
   private lastRun = 0
   private lastOpening = 0
+  /** Begun, and not yet loaded by the listener that is being answered. */
+  private ahead: Begun[] = []
   /** Why there is no thread any more. */
   private lost: string | undefined
 
@@ -52,22 +64,39 @@ export class EngineClient {
     this.galleryListener = listener
   }
 
-  /** What the source holds; always answered, once. */
-  open(source: ScenarioSource, listener: (opened: Opened) => void): void {
+  /**
+   * What the source holds; always answered, once. The runs that the listener will probably load begin at once: when it
+   * loads them, their first events are on their way already. Those that it does not load are stopped.
+   */
+  open(source: ScenarioSource, listener: (opened: Opened) => void, likely: readonly RunSetup[] = []): void {
     if (this.lost !== undefined) {
       listener(unopened(this.lost))
       return
     }
     const opening = ++this.lastOpening as OpeningNumber
-    this.openings.set(opening, listener)
     this.wire.send({ type: 'open', opening, source }, [])
+    this.openings.set(opening, {
+      listener,
+      ahead: likely.map((setup) => ({ run: this.begin(setup), setup })),
+    })
   }
 
-  load(setup: RunSetup, listener: RunListener, maxEvents: number = MAX_EVENTS): RunNumber {
-    const run = ++this.lastRun as RunNumber
+  load(setup: RunSetup, listener: RunListener): RunNumber {
+    const run = this.takeAhead(setup) ?? this.begin(setup)
     this.listeners.set(run, listener)
-    this.wire.send({ type: 'load', run, setup, credits: CREDITS, maxEvents }, [])
     return run
+  }
+
+  private begin(setup: RunSetup): RunNumber {
+    const run = ++this.lastRun as RunNumber
+    this.wire.send({ type: 'load', run, setup, credits: CREDITS, maxEvents: MAX_EVENTS }, [])
+    return run
+  }
+
+  /** Only while an opening is answered: later, messages of the run would have been dropped. */
+  private takeAhead(setup: RunSetup): RunNumber | undefined {
+    const at = this.ahead.findIndex((begun) => JSON.stringify(begun.setup) === JSON.stringify(setup))
+    return at < 0 ? undefined : this.ahead.splice(at, 1)[0]!.run
   }
 
   /** Nothing more is heard of that run. */
@@ -88,7 +117,7 @@ export class EngineClient {
     const openings = [...this.openings.values()]
     this.listeners.clear()
     this.openings.clear()
-    for (const listener of openings) listener(unopened(what))
+    for (const { listener } of openings) listener(unopened(what))
     for (const listener of listeners) listener.problem({ kind: 'broken', what, lastEvents: [] })
   }
 
@@ -97,15 +126,22 @@ export class EngineClient {
       case 'ready':
         this.galleryListener(message.gallery)
         break
-      case 'opened': {
-        const listener = this.openings.get(message.opening)
-        this.openings.delete(message.opening)
-        listener?.(message.opened)
+      case 'opened':
+        this.answer(message)
         break
-      }
       default:
         this.receiveOfRun(message)
     }
+  }
+
+  private answer({ opening, opened }: Extract<FromWorker, { type: 'opened' }>): void {
+    const asked = this.openings.get(opening)
+    if (asked === undefined) return
+    this.openings.delete(opening)
+    this.ahead = [...asked.ahead]
+    asked.listener(opened)
+    for (const { run } of this.ahead) this.wire.send({ type: 'stop', run }, [])
+    this.ahead = []
   }
 
   private receiveOfRun(message: Extract<FromWorker, { run: RunNumber }>): void {

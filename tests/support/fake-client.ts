@@ -17,6 +17,8 @@ export class FakeClient {
   readonly started: { readonly run: RunNumber; readonly setup: RunSetup; readonly listener: RunListener }[] =
     []
   readonly stopped: RunNumber[] = []
+  /** What the last opening asked to begin ahead. */
+  likely: readonly RunSetup[] = []
   /** Set: openings wait until a test answers them; else they are answered at once. */
   waiting: (() => void)[] | undefined
   private lastRun = 0
@@ -25,7 +27,8 @@ export class FakeClient {
     listener(GALLERY_ENTRIES)
   }
 
-  open(source: ScenarioSource, listener: (opened: Opened) => void): void {
+  open(source: ScenarioSource, listener: (opened: Opened) => void, likely: readonly RunSetup[]): void {
+    this.likely = likely
     const answer = (): void => listener(openedFrom(resolveSource(source)))
     if (this.waiting === undefined) answer()
     else this.waiting.push(answer)
