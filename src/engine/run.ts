@@ -114,6 +114,7 @@ export class Run {
       this.lastProgressNs = nowNs
     }
     if (this.tasks.allEnded && this.stack.idle) return true
+    if (this.stack.timerRuns) return false
     return (
       nowNs - this.lastProgressNs > HOPELESS_NS && this.m.clock.nextNs - this.lastProgressNs > HOPELESS_NS
     )

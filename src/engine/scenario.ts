@@ -25,19 +25,84 @@ export interface Scenario {
 
 export type QueueAttributes = Readonly<Record<string, number | string>>
 
-export type Completion = { readonly kind: 'immediate' } | { readonly kind: 'timer'; readonly ns: number }
+/** How long a device takes for a command: drivers/service.ts and its models. */
+export type Completion =
+  | { readonly kind: 'immediate' }
+  /** One timer per command. */
+  | { readonly kind: 'timer'; readonly ns: number }
+  /** One command at a time, each a fixed cost and its bytes: per_io_ns + bytes / bytes_per_s. */
+  | { readonly kind: 'linear'; readonly per_io_ns: number; readonly bytes_per_s: number }
+  | DiskCompletion
+  | NvmeCompletion
+  | ArrayCompletion
+
+/** A disk with one arm: seek, rotation, transfer. */
+export interface DiskCompletion {
+  readonly kind: 'disk'
+  readonly rpm: number
+  readonly track_to_track_ns: number
+  readonly full_stroke_ns: number
+  /** Off the medium: what passes under the head. */
+  readonly bytes_per_s: number
+}
+
+/** Flash behind many hardware queues: `width` commands at once, and a common bus. */
+export interface NvmeCompletion {
+  readonly kind: 'nvme'
+  readonly read_ns: number
+  readonly write_ns: number
+  readonly width: number
+  readonly bytes_per_s: number
+}
+
+/** One path into an array: a link of its own, and a cache and back end that all paths with the same `lun` share. */
+export interface ArrayCompletion {
+  readonly kind: 'array'
+  readonly link_latency_ns: number
+  readonly link_bytes_per_s: number
+  /** A read that the cache holds, a read from the media, and a write into the cache. */
+  readonly hit_ns: number
+  readonly miss_ns: number
+  readonly write_ns: number
+  /** Share of reads that the cache holds, 0 to 1; drawn from the run's seed. */
+  readonly hit_ratio: number
+  /** Commands that the back end works on at once. */
+  readonly width: number
+  /** Commands that the array takes from all paths together; one more is answered TASK SET FULL. Absent: any number. */
+  readonly queue_limit?: number
+}
+
+/** What carries commands to a SCSI device, and what it does when that is gone: drivers/transport.ts. */
+export type TransportSpec =
+  | {
+      readonly kind: 'fc'
+      /** Absent: off, as the kernel has it; multipathd sets 5. */
+      readonly fast_io_fail_tmo_s?: number
+      readonly dev_loss_tmo_s: number
+    }
+  | {
+      readonly kind: 'iscsi'
+      readonly replacement_timeout_s: number
+      /** A ping is sent after this much silence, and given up after that much more. */
+      readonly noop_interval_s: number
+      readonly noop_timeout_s: number
+    }
+
+export type DriverName = 'scsi_debug' | 'null_blk' | 'nvme'
 
 export interface ScenarioDevice {
   readonly name: string
   /** `major:minor` */
   readonly dev: string
-  readonly driver: 'scsi_debug' | 'null_blk'
+  readonly driver: DriverName
   readonly sectors: number
   readonly queue: QueueAttributes
   readonly queue_depth: number
   readonly host_tags?: number
   readonly hw_queues: number
   readonly completion: Completion
+  /** Absent: a cable whose loss nobody notices but by commands that time out. */
+  readonly transport?: TransportSpec
   readonly scsi_state?: string
   readonly lun?: string
   readonly hw_handler_attached?: string
@@ -75,8 +140,17 @@ export interface IoItem {
 
 export interface InjectedError {
   readonly device: string
-  readonly command: 'READ' | 'WRITE'
+  readonly command: 'READ' | 'WRITE' | 'ANY'
+  /** How many commands get it. */
   readonly count: number
+  /** By name instead of by bytes: a key of SCSI_RESULTS (drivers/scsi-result.ts) or NVME_STATUS (drivers/nvme-status.ts). */
+  readonly status?: string
+  /** Only commands that touch these sectors; both or neither. */
+  readonly first_sector?: number
+  readonly sectors?: number
+  /** Chance of each command that fits; absent: every one. Drawn from `seed`, absent: the run's. */
+  readonly probability?: number
+  readonly seed?: number
   readonly host_byte: number
   readonly driver_byte: number
   readonly status_byte: number
@@ -143,6 +217,12 @@ export type Step =
   | { readonly message: string }
   | { readonly sysfs: string; readonly value: number | string }
   | { readonly inject: InjectedError }
+  /** The cable of a path is pulled, or plugged in again. */
+  | { readonly link: { readonly device: string; readonly up: boolean } }
+  /** A path's device takes `factor` times as long for everything from now on; 1 is as stated. */
+  | { readonly service: { readonly device: string; readonly factor: number } }
+  /** A path's device gives no answer, or answers again. `abort: fails`: it does not heed the abort of a command either. */
+  | { readonly hang: { readonly device: string; readonly hung: boolean; readonly abort: 'ok' | 'fails' } }
   | { readonly suspend: { readonly noflush: boolean; readonly nolockfs: boolean } }
   | { readonly resume: true }
   | { readonly load: string }

@@ -12,6 +12,7 @@ import type {
   Step,
   StridedIo,
   TimedIo,
+  TransportSpec,
 } from '../engine/index.ts'
 import type { Story } from './story.ts'
 
@@ -40,6 +41,9 @@ export type FileStep =
   | StepWith<'message'>
   | StepWith<'sysfs'>
   | { readonly inject: FileInject }
+  | StepWith<'link'>
+  | StepWith<'service'>
+  | { readonly hang: { readonly device: string; readonly hung?: boolean; readonly abort?: 'ok' | 'fails' } }
   | { readonly suspend: { readonly noflush?: boolean; readonly nolockfs?: boolean } }
   | StepWith<'resume'>
   | StepWith<'load'>
@@ -53,11 +57,26 @@ export type FileStep =
 
 export type FileInject = Optionally<
   InjectedError,
-  'count' | 'host_byte' | 'driver_byte' | 'status_byte' | 'sense_key' | 'asc' | 'ascq'
+  'command' | 'count' | 'host_byte' | 'driver_byte' | 'status_byte' | 'sense_key' | 'asc' | 'ascq'
 >
 
-export type FileDevice = { readonly [K in keyof Omit<ScenarioDevice, 'completion'>]?: ScenarioDevice[K] } & {
-  readonly completion?: Completion
+type Named<T, Kind> = Extract<T, { readonly kind: Kind }>
+type OnlyKind<T extends { readonly kind: string }> = Partial<T> & Pick<T, 'kind'>
+
+/** A model of service times whose parameters may be left to the preset. */
+export type FileCompletion =
+  | Named<Completion, 'immediate' | 'timer' | 'linear'>
+  | OnlyKind<Named<Completion, 'disk'>>
+  | OnlyKind<Named<Completion, 'nvme'>>
+  | OnlyKind<Named<Completion, 'array'>>
+
+export type FileTransport = OnlyKind<Named<TransportSpec, 'fc'>> | OnlyKind<Named<TransportSpec, 'iscsi'>>
+
+type Modelled = 'completion' | 'transport'
+
+export type FileDevice = { readonly [K in keyof Omit<ScenarioDevice, Modelled>]?: ScenarioDevice[K] } & {
+  readonly completion?: FileCompletion
+  readonly transport?: FileTransport
 }
 
 export interface FileDm {

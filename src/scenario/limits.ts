@@ -28,6 +28,13 @@ export const LIMITS = {
   sectors: 1_099_511_627_776,
   /** One hour. */
   durationNs: 3_600_000_000_000,
+  /** What a device or link may carry: from a modem to more than any bus. */
+  leastBytesPerS: 10_000,
+  mostBytesPerS: 1_000_000_000_000,
+  /** Seconds of a transport's timers. */
+  transportS: 3_600,
+  /** How many times slower a device may become. */
+  slowness: 100_000,
   name: 32,
   word: 256,
   sentence: 2_000,

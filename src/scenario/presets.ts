@@ -1,12 +1,55 @@
 /**
  * What a device is when a file does not say: the values a real kernel showed in sysfs, per driver and kernel version.
  *
- * Seen on 6.12.95 (tests/kernel-traces/scenarios). 6.1 differs in none of them as far as its sources tell; the rules
+ * scsi_debug and null_blk as seen on 6.12.95 (tests/kernel-traces/scenarios), nvme as its driver sets it for a controller
+ * with an MDTS of 512 KiB (drivers/nvme/host/pci.c, core.c; not measured). 6.1 differs in none of them as far as its sources tell; the rules
  * that tie one attribute to another (nr_requests to the scheduler, segment size to a virtual boundary) hold in both.
  */
-import type { Completion, KernelProfile, QueueAttributes } from '../engine/index.ts'
+import type {
+  Completion,
+  DriverName,
+  KernelProfile,
+  QueueAttributes,
+  TransportSpec,
+} from '../engine/index.ts'
+import { assertNever } from '../lib/assert-never.ts'
+import type { FileCompletion, FileTransport } from './form.ts'
 
-export type Driver = 'scsi_debug' | 'null_blk'
+export type Driver = DriverName
+
+/** What a model of service times is when a file names only its kind: a 7200 rpm disk, a flash drive, an array on 8 Gb FC. */
+const SERVICES = {
+  disk: { rpm: 7200, track_to_track_ns: 600_000, full_stroke_ns: 15_000_000, bytes_per_s: 200_000_000 },
+  nvme: { read_ns: 80_000, write_ns: 15_000, width: 64, bytes_per_s: 3_200_000_000 },
+  array: {
+    link_latency_ns: 10_000,
+    link_bytes_per_s: 800_000_000,
+    hit_ns: 100_000,
+    miss_ns: 4_000_000,
+    write_ns: 150_000,
+    hit_ratio: 0.5,
+    width: 32,
+  },
+} as const
+
+export function completionOf(given: FileCompletion): Completion {
+  switch (given.kind) {
+    case 'disk':
+      return { ...SERVICES.disk, ...given }
+    case 'nvme':
+      return { ...SERVICES.nvme, ...given }
+    case 'array':
+      return { ...SERVICES.array, ...given }
+    default:
+      return given
+  }
+}
+
+/** Timers as the kernel has them before multipathd sets others: fast_io_fail_tmo off. */
+export function transportOf(given: FileTransport): TransportSpec {
+  if (given.kind === 'fc') return { dev_loss_tmo_s: 60, ...given }
+  return { replacement_timeout_s: 120, noop_interval_s: 5, noop_timeout_s: 5, ...given }
+}
 
 export interface DevicePreset {
   readonly sectors: number
@@ -93,8 +136,49 @@ function nullBlk(): DevicePreset {
   }
 }
 
+/** Segments as long as they like, but none across a page of the controller (virt_boundary_mask). */
+function nvme(kernel: KernelProfile): DevicePreset {
+  const queue = {
+    ...common,
+    nr_requests: 1023,
+    max_sectors_kb: Math.min(512, kernel.defaultMaxSectorsKb),
+    max_hw_sectors_kb: 512,
+    max_segments: 127,
+    max_segment_size: 2 ** 32 - 1,
+    virt_boundary_mask: 4095,
+    optimal_io_size: 0,
+    dma_alignment: 3,
+    write_cache: 'write back',
+    fua: 1,
+    discard_max_bytes: 2 ** 32 - 512,
+    discard_max_hw_bytes: 2 ** 32 - 512,
+    discard_granularity: 512,
+    max_discard_segments: 256,
+    write_zeroes_max_bytes: 524_288,
+    read_ahead_kb: 128,
+  }
+  return {
+    sectors: 2_097_152,
+    queueDepth: 1023,
+    hostTags: undefined,
+    hwQueues: 2,
+    completion: completionOf({ kind: 'nvme' }),
+    scsiState: undefined,
+    queue,
+  }
+}
+
 export function presetOf(driver: Driver, kernel: KernelProfile): DevicePreset {
-  return driver === 'scsi_debug' ? scsiDebug(kernel) : nullBlk()
+  switch (driver) {
+    case 'scsi_debug':
+      return scsiDebug(kernel)
+    case 'null_blk':
+      return nullBlk()
+    case 'nvme':
+      return nvme(kernel)
+    default:
+      return assertNever(driver)
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Names of the kernel's own that a scenario may use, so that a misspelt one is told from an unknown one. */
 
-export const DRIVERS = ['scsi_debug', 'null_blk'] as const
+export const DRIVERS = ['scsi_debug', 'null_blk', 'nvme'] as const
 export const SCHEDULERS = ['none', 'mq-deadline', 'bfq', 'kyber'] as const
 export const SCSI_STATES = ['running', 'offline', 'blocked', 'transport-offline', 'quiesce'] as const
 

@@ -18,6 +18,9 @@ const SERVES: ReadonlySet<string> = new Set([
 /** scsi_dh_alua.c:ALUA_RTPG_DELAY_MSECS: a port is asked this long after the activation was ordered. */
 export const RTPG_DELAY_NS = 5_000_000
 
+/** scsi_dh_alua.c:ALUA_FAILOVER_TIMEOUT: a port that does not answer is given up after this. */
+export const ALUA_FAILOVER_TIMEOUT_NS = 60_000_000_000
+
 /** REPORT TARGET PORT GROUPS commands of one activation (seen: e14, e15). */
 export const RTPG_COMMANDS = 2
 

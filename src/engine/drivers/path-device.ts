@@ -3,11 +3,11 @@ import type { BlockDevice } from '../block/block-device.ts'
 import type { Bio } from '../block/bio.ts'
 import type { MqQueue } from '../block/blk-mq.ts'
 import type { DeviceState } from '../log/index.ts'
-import type { InjectedError } from '../scenario.ts'
+import type { DriverName, InjectedError } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 
 export interface PathDevice extends BlockDevice {
-  readonly driver: 'scsi_debug' | 'null_blk'
+  readonly driver: DriverName
   readonly queue: MqQueue
   readonly state: DeviceState
   /** Commands the device takes at once. */
@@ -25,4 +25,14 @@ export interface PathDevice extends BlockDevice {
   activate(ctx: Context): Steps<boolean>
   /** Takes an error to be injected into coming commands. */
   inject(error: InjectedError): void
+  /** The device gives no more answers, or answers again; `heedsAborts` while it does not. */
+  setHung(hung: boolean, heedsAborts: boolean): void
+  /** The cable is pulled, or plugged in. */
+  setLink(up: boolean): void
+  /** Everything the device does takes this many times as long. */
+  setPace(factor: number): void
+  /** A scan would find it. */
+  readonly reachable: boolean
+  /** A timer runs that will change what I/O waits for, however long it takes. */
+  readonly timerRuns: boolean
 }

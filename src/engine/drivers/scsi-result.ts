@@ -4,9 +4,10 @@
  * drivers/scsi/scsi_error.c:scsi_decide_disposition, scsi_check_sense; scsi_lib.c:scsi_io_completion_action,
  * scsi_result_to_blk_status; 6.1. The rows marked `seen` in kernel-model 6.6 are those of real traces.
  *
- * Simplified: no error handler thread (a command that only it could save is tried again like any other), no removable
- * media, no device-specific lists.
+ * Simplified: no removable media, no device-specific lists; a sense code that starts the error handler (sense of a
+ * failed command queue) is tried again like any other.
  */
+import { ALUA_TRANSITION_DELAY_NS } from '../kernel/constants.ts'
 import { BlkStatus } from '../log/index.ts'
 
 export interface ScsiResult {
@@ -16,6 +17,22 @@ export interface ScsiResult {
   readonly asc: number
   readonly ascq: number
 }
+
+const HOST_BYTE = (hostByte: number): ScsiResult => ({
+  hostByte,
+  statusByte: 0,
+  senseKey: 0,
+  asc: 0,
+  ascq: 0,
+})
+const STATUS_BYTE = (statusByte: number): ScsiResult => ({ ...HOST_BYTE(0), statusByte })
+const SENSE = (senseKey: number, asc: number, ascq: number): ScsiResult => ({
+  hostByte: 0,
+  statusByte: 2,
+  senseKey,
+  asc,
+  ascq,
+})
 
 export const SCSI_GOOD: ScsiResult = { hostByte: 0, statusByte: 0, senseKey: 0, asc: 0, ascq: 0 }
 export const MEDIUM_ERROR_UNRECOVERED: ScsiResult = {
@@ -32,10 +49,15 @@ export type Disposition =
   | { readonly kind: 'retry'; readonly status: BlkStatus }
   /** Again on this device, without counting. */
   | { readonly kind: 'requeue' }
+  /** The same, and the device is left alone until it has drained (device_blocked). */
+  | { readonly kind: 'busy' }
+  /** Prepared anew and sent after a while, without counting. */
+  | { readonly kind: 'delayed'; readonly delayNs: number }
   | { readonly kind: 'fail'; readonly status: BlkStatus }
 
 const DONE: Disposition = { kind: 'done' }
 const REQUEUE: Disposition = { kind: 'requeue' }
+const BUSY: Disposition = { kind: 'busy' }
 const retry = (status: BlkStatus = BlkStatus.IOERR): Disposition => ({ kind: 'retry', status })
 const fail = (status: BlkStatus = BlkStatus.IOERR): Disposition => ({ kind: 'fail', status })
 
@@ -80,6 +102,47 @@ const Sense = {
   MISCOMPARE: 0xe,
 } as const
 
+export const TRANSPORT_DISRUPTED: ScsiResult = HOST_BYTE(Host.TRANSPORT_DISRUPTED)
+export const TRANSPORT_FAILFAST: ScsiResult = HOST_BYTE(Host.TRANSPORT_FAILFAST)
+export const TIMED_OUT: ScsiResult = HOST_BYTE(Host.TIME_OUT)
+export const TASK_SET_FULL: ScsiResult = STATUS_BYTE(Status.TASK_SET_FULL)
+
+/** Answers that an injection may ask for by name. */
+export const SCSI_RESULTS: ReadonlyMap<string, ScsiResult> = new Map([
+  ['NO_CONNECT', HOST_BYTE(Host.NO_CONNECT)],
+  ['BUS_BUSY', HOST_BYTE(Host.BUS_BUSY)],
+  ['TIME_OUT', TIMED_OUT],
+  ['HOST_ERROR', HOST_BYTE(Host.ERROR)],
+  ['SOFT_ERROR', HOST_BYTE(Host.SOFT_ERROR)],
+  ['REQUEUE', HOST_BYTE(Host.REQUEUE)],
+  ['TRANSPORT_DISRUPTED', TRANSPORT_DISRUPTED],
+  ['TRANSPORT_FAILFAST', TRANSPORT_FAILFAST],
+  ['TRANSPORT_MARGINAL', HOST_BYTE(Host.TRANSPORT_MARGINAL)],
+  ['BUSY', STATUS_BYTE(Status.BUSY)],
+  ['TASK_SET_FULL', TASK_SET_FULL],
+  ['RESERVATION_CONFLICT', STATUS_BYTE(Status.RESERVATION_CONFLICT)],
+  ['NOT_READY', SENSE(Sense.NOT_READY, 0x04, 0x03)],
+  ['BECOMING_READY', SENSE(Sense.NOT_READY, 0x04, 0x01)],
+  ['ALUA_TRANSITION', SENSE(Sense.NOT_READY, 0x04, 0x0a)],
+  ['ALUA_STANDBY', SENSE(Sense.NOT_READY, 0x04, 0x0b)],
+  ['MEDIUM_ERROR', MEDIUM_ERROR_UNRECOVERED],
+  ['HARDWARE_ERROR', SENSE(Sense.HARDWARE_ERROR, 0x44, 0x00)],
+  ['ILLEGAL_REQUEST', SENSE(Sense.ILLEGAL_REQUEST, 0x20, 0x00)],
+  ['UNIT_ATTENTION', SENSE(Sense.UNIT_ATTENTION, 0x29, 0x00)],
+  ['DATA_PROTECT', SENSE(Sense.DATA_PROTECT, 0x27, 0x00)],
+  ['NO_SPACE', SENSE(Sense.DATA_PROTECT, 0x27, 0x07)],
+  ['PROTECTION_INFORMATION', SENSE(Sense.ABORTED_COMMAND, 0x10, 0x01)],
+  ['ABORTED_COMMAND', SENSE(Sense.ABORTED_COMMAND, 0x4b, 0x00)],
+])
+
+/** True for errors of the medium that say where it is bad, so that what lies before it counts as done (sd_done). */
+export function tellsWhere({ statusByte, senseKey }: ScsiResult): boolean {
+  return (
+    statusByte === Status.CHECK_CONDITION &&
+    (senseKey === Sense.MEDIUM_ERROR || senseKey === Sense.HARDWARE_ERROR)
+  )
+}
+
 /** `failfastTransport`: only DID_BUS_BUSY heeds it (scsi_noretry_cmd). */
 export function dispositionOf(result: ScsiResult, failfastTransport: boolean): Disposition {
   switch (result.hostByte) {
@@ -114,7 +177,7 @@ function byStatus(result: ScsiResult): Disposition {
       return bySense(result)
     case Status.BUSY:
     case Status.TASK_SET_FULL:
-      return REQUEUE
+      return BUSY
     case Status.TASK_ABORTED:
       return retry()
     case Status.RESERVATION_CONFLICT:
@@ -126,10 +189,9 @@ function byStatus(result: ScsiResult): Disposition {
 
 const MEDIUM_GIVEN_UP: ReadonlySet<number> = new Set([0x11, 0x13, 0x14])
 const ILLEGAL_GIVEN_UP: ReadonlySet<number> = new Set([0x20, 0x21, 0x22, 0x24, 0x26, 0x27])
-/** NOT READY 04/xx that means "soon": delayed retry. */
-const BECOMING_READY: ReadonlySet<number> = new Set([
-  0x01, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x11, 0x14,
-])
+const ALUA_STATE_TRANSITION = 0x0a
+/** Other NOT READY 04/xx that mean "soon": ACTION_DELAYED_RETRY, which is a retry of a busy device. */
+const BECOMING_READY: ReadonlySet<number> = new Set([0x01, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x11, 0x14])
 
 function bySense({ senseKey, asc, ascq }: ScsiResult): Disposition {
   switch (senseKey) {
@@ -151,7 +213,9 @@ function bySense({ senseKey, asc, ascq }: ScsiResult): Disposition {
     case Sense.UNIT_ATTENTION:
       return REQUEUE
     case Sense.NOT_READY:
-      return asc === 0x04 && BECOMING_READY.has(ascq) ? REQUEUE : fail()
+      if (asc !== 0x04) return fail()
+      if (ascq === ALUA_STATE_TRANSITION) return { kind: 'delayed', delayNs: ALUA_TRANSITION_DELAY_NS }
+      return BECOMING_READY.has(ascq) ? BUSY : fail()
     default:
       return DONE // NO SENSE, RECOVERED ERROR
   }

@@ -13,3 +13,15 @@ export const BLKDEV_DEFAULT_RQ = 128
 export const SD_MAX_RETRIES = 5
 /** Requests of a software queue that a bio is compared with: block/blk-merge.c:blk_bio_list_merge */
 export const SW_QUEUE_MERGE_CHECKS = 8
+/** drivers/scsi/sd.h:SD_TIMEOUT, drivers/nvme/host/core.c:nvme_io_timeout: how long a command may go without an answer */
+export const COMMAND_TIMEOUT_NS = 30_000_000_000
+/** drivers/scsi/scsi_error.c:scsi_abort_command: the abort is sent HZ/100 after the timeout */
+export const SCSI_ABORT_DELAY_NS = 10_000_000
+/** drivers/scsi/scsi_priv.h:SCSI_EH_TIMEOUT (sdev->eh_timeout), for each test whether the device answers again */
+export const SCSI_EH_TIMEOUT_NS = 10_000_000_000
+/** include/scsi/scsi_device.h:SCSI_DEFAULT_DEVICE_BLOCKED */
+export const SCSI_DEVICE_BLOCKED = 3
+/** drivers/scsi/scsi_lib.c:ALUA_TRANSITION_REPREP_DELAY */
+export const ALUA_TRANSITION_DELAY_NS = 1_000_000_000
+/** drivers/nvme/host/core.c:nvme_max_retries */
+export const NVME_MAX_RETRIES = 5

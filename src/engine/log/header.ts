@@ -15,7 +15,7 @@ export interface DeviceInfo {
   readonly major: number
   readonly minor: number
   readonly role: DeviceRole
-  readonly driver: 'dm' | 'scsi_debug' | 'null_blk'
+  readonly driver: 'dm' | 'scsi_debug' | 'null_blk' | 'nvme'
   readonly sizeSectors: number
   /** Scheduler in force at the start, `none` where there is none; undefined for a bio-based dm device, which has no queue. */
   readonly scheduler: string | undefined

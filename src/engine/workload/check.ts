@@ -7,6 +7,7 @@ import { ScenarioError } from '../error.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
 import type { QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
+import { checkDevices, checkInjected, findAble, findDevice } from './check-devices.ts'
 import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY } from './sysfs.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
@@ -21,6 +22,7 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
   scenario.devices.forEach((device, i) => {
     checkScheduler(String(device.queue['scheduler'] ?? 'none'), `devices[${String(i)}].queue.scheduler`)
   })
+  checkDevices(scenario)
   const table = parseMultipathTable(scenario.dm.table, mode, profile, devsOf(scenario), 'dm.table')
   if (table.sizeSectors > scenario.dm.sectors) {
     throw new ScenarioError(
@@ -62,12 +64,14 @@ function checkStep(
   if ('io' in step) return
   if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
   else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode)
-  else if ('inject' in step) checkInject(scenario, step.inject.device, `${where}.inject.device`)
+  else if ('inject' in step) checkInjected(scenario, step.inject, `${where}.inject`)
+  else if ('link' in step) findAble(scenario, step.link.device, `${where}.link.device`, 'has no cable')
+  else if ('hang' in step) findAble(scenario, step.hang.device, `${where}.hang.device`, 'never hangs')
+  else if ('service' in step) findDevice(scenario, step.service.device, `${where}.service.device`)
   else if ('load' in step) parseMultipathTable(step.load, mode, profile, devsOf(scenario), `${where}.load`)
   else if ('start' in step) checkTask(scenario, step.start, `${where}.start`)
   else if ('join' in step) checkTask(scenario, step.join, `${where}.join`)
   else if ('fio' in step) throw notModelled(where, 'fio')
-  else if ('rescan' in step) throw notModelled(where, 'rescan')
   else if ('repeat_until_done' in step) throw notModelled(where, 'repeat_until_done')
 }
 
@@ -88,24 +92,6 @@ function checkTask(scenario: Scenario, name: string, where: string): void {
     `there is no task "${name}"`,
     `use one of ${scenario.tasks.map((task) => task.name).join(', ')}`,
   )
-}
-
-function checkInject(scenario: Scenario, name: string, where: string): void {
-  const device = scenario.devices.find((d) => d.name === name)
-  if (!device) {
-    throw new ScenarioError(
-      where,
-      `there is no device "${name}"`,
-      `use one of ${scenario.devices.map((d) => d.name).join(', ')}`,
-    )
-  }
-  if (device.driver !== 'scsi_debug') {
-    throw new ScenarioError(
-      where,
-      `${name} is ${device.driver}, which takes no SCSI errors`,
-      'inject into a scsi_debug device',
-    )
-  }
 }
 
 function checkSysfs(scenario: Scenario, path: string, value: string, where: string, mode: QueueMode): void {

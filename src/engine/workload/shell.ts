@@ -15,12 +15,19 @@ const DMSETUP_STEPS = 3
 /** True for a task that a shell carries out; others are one program. */
 export function isShell(steps: readonly Step[]): boolean {
   return steps.some(
-    (step) => !('io' in step || 'cpu' in step || 'sleep_ns' in step || 'status' in step || 'table' in step),
+    (step) =>
+      !('io' in step || 'cpu' in step || 'sleep_ns' in step || 'status' in step || 'table' in step) &&
+      !isAccident(step),
   )
+}
+
+/** What nobody types: a cable comes out, a device falls silent or becomes slow. */
+function isAccident(step: Step): boolean {
+  return 'link' in step || 'hang' in step || 'service' in step
 }
 
 /** How many shell steps pass before this step has its effect. */
 export function shellStepsBefore(step: Step): number {
-  if ('io' in step || 'cpu' in step || 'join' in step || 'inject' in step) return 0
+  if ('io' in step || 'cpu' in step || 'join' in step || 'inject' in step || isAccident(step)) return 0
   return 'sysfs' in step || 'sleep_ns' in step || 'start' in step ? 1 : DMSETUP_STEPS
 }

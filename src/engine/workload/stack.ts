@@ -3,10 +3,13 @@ import { BlockSoftirq } from '../block/complete.ts'
 import type { BlockDevice } from '../block/block-device.ts'
 import { MappedDevice } from '../dm/mapped-device.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
+import type { DriverWorld } from '../drivers/disk.ts'
 import { NullBlkDisk } from '../drivers/null-blk.ts'
+import { NvmeDisk } from '../drivers/nvme.ts'
 import type { PathDevice } from '../drivers/path-device.ts'
 import { ScsiDebugDisk } from '../drivers/scsi-debug.ts'
-import type { QueueMode } from '../log/index.ts'
+import { assertNever } from '../../lib/assert-never.ts'
+import { EventKind, type QueueMode } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Scenario, ScenarioDevice } from '../scenario.ts'
 import { PageCache } from './page-cache.ts'
@@ -16,7 +19,9 @@ import type { SysfsTarget } from './sysfs.ts'
 export const DM_INDEX = 0
 
 export class Stack {
-  readonly paths: readonly PathDevice[]
+  private readonly found: PathDevice[]
+  private readonly world: DriverWorld
+  private readonly specs: readonly ScenarioDevice[]
   readonly md: MappedDevice
   /** Page cache of the device that applications use. */
   readonly cache: PageCache
@@ -25,7 +30,17 @@ export class Stack {
 
   constructor(m: Machine, scenario: Scenario, mode: QueueMode) {
     const softirqs = m.cpus.map((cpu) => new BlockSoftirq(m, cpu))
-    this.paths = scenario.devices.map((spec, i) => createPath(m, softirqs, DM_INDEX + 1 + i, spec))
+    this.specs = scenario.devices
+    this.world = {
+      m,
+      softirqs,
+      seed: scenario.seed,
+      backEnds: new Map(),
+      rediscover: (index) => {
+        this.rediscover(index)
+      },
+    }
+    this.found = scenario.devices.map((spec, i) => createPath(this.world, DM_INDEX + 1 + i, spec))
     this.dmName = scenario.dm.name
     const table = parseMultipathTable(scenario.dm.table, mode, m.profile, this.pathDevs, 'dm.table')
     const spec = {
@@ -41,6 +56,32 @@ export class Stack {
       this.paths.find((path) => path.dev === dev)!,
     )
     this.cache = new PageCache(m, this.md)
+  }
+
+  /** The path devices as the system knows them now, in the order of the scenario. */
+  get paths(): readonly PathDevice[] {
+    return this.found
+  }
+
+  /**
+   * A device that was removed is there again: a new one, under the old name and number. A table that is live keeps the
+   * dead one; the next that is loaded finds the new.
+   */
+  private rediscover(index: number): void {
+    const at = index - DM_INDEX - 1
+    const path = createPath(this.world, index, this.specs[at]!)
+    this.found[at] = path
+    this.world.m.log.emit(EventKind.device_state, index, 0, 0, 0, 0, 0, path.state)
+  }
+
+  /** A scan of all hosts: what was removed and can be reached is found again. */
+  rescan(): void {
+    for (const path of this.found) if (!path.alive && path.reachable) this.rediscover(path.index)
+  }
+
+  /** A timer of a path runs, so that waiting is not in vain. */
+  get timerRuns(): boolean {
+    return this.found.some((path) => path.timerRuns)
   }
 
   /** The device that applications use. */
@@ -78,16 +119,15 @@ export class Stack {
   }
 }
 
-function createPath(
-  m: Machine,
-  softirqs: readonly BlockSoftirq[],
-  index: number,
-  spec: ScenarioDevice,
-): PathDevice {
+function createPath(world: DriverWorld, index: number, spec: ScenarioDevice): PathDevice {
   switch (spec.driver) {
     case 'scsi_debug':
-      return new ScsiDebugDisk(m, softirqs, index, spec)
+      return new ScsiDebugDisk(world, index, spec)
     case 'null_blk':
-      return new NullBlkDisk(m, index, spec)
+      return new NullBlkDisk(world, index, spec)
+    case 'nvme':
+      return new NvmeDisk(world, index, spec)
+    default:
+      return assertNever(spec.driver)
   }
 }

@@ -209,6 +209,19 @@ export class Tasks {
       yield* this.sysfs(ctx, step.sysfs, String(step.value))
     } else if ('inject' in step) {
       this.stack.pathNamed(step.inject.device)!.inject(step.inject)
+    } else if ('link' in step) {
+      typed(`${step.link.up ? 'plug in' : 'pull'} the cable of ${step.link.device}`)
+      this.stack.pathNamed(step.link.device)!.setLink(step.link.up)
+    } else if ('service' in step) {
+      typed(`${step.service.device} takes ${String(step.service.factor)} times as long`)
+      this.stack.pathNamed(step.service.device)!.setPace(step.service.factor)
+    } else if ('hang' in step) {
+      const { device, hung, abort } = step.hang
+      typed(`${device} ${hung ? 'gives no more answers' : 'answers again'}`)
+      this.stack.pathNamed(device)!.setHung(hung, abort === 'ok')
+    } else if ('rescan' in step) {
+      typed('rescan of all hosts')
+      this.stack.rescan()
     } else if ('suspend' in step) {
       typed(
         `dmsetup suspend ${step.suspend.noflush ? '--noflush ' : ''}${step.suspend.nolockfs ? '--nolockfs ' : ''}${this.stack.dmName}`,

@@ -4,12 +4,14 @@ import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import { SCHEDULERS } from '../words.ts'
+import { checkServices } from './services.ts'
 
 export function checkDevices(scenario: Scenario): Problem[] {
   return [
     ...repeated(scenario, 'name'),
     ...repeated(scenario, 'dev'),
     ...againstDm(scenario),
+    ...checkServices(scenario),
     ...scenario.devices.flatMap((device, index) => checkQueue(device, ['devices', index, 'queue'])),
   ]
 }

@@ -4,6 +4,7 @@ import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import { checkMessage, checkSysfs } from './commands.ts'
+import { checkAble, checkInjected, checkNamed } from './accidents.ts'
 import { checkIo, countIos, extentOf, type Extent } from './io.ts'
 import { checkTable } from './table.ts'
 import { LIMITS } from '../limits.ts'
@@ -32,7 +33,11 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
   if ('io' in step) return checkIo(extent, path, step)
   if ('message' in step) return checkMessage(scenario, [...path, 'message'], step.message)
   if ('sysfs' in step) return checkSysfs(scenario, path, step)
-  if ('inject' in step) return checkInjected(scenario, [...path, 'inject', 'device'], step.inject.device)
+  if ('inject' in step) return checkInjected(scenario, [...path, 'inject'], step.inject)
+  if ('link' in step)
+    return checkAble(scenario, [...path, 'link', 'device'], step.link.device, 'has no cable')
+  if ('hang' in step) return checkAble(scenario, [...path, 'hang', 'device'], step.hang.device, 'never hangs')
+  if ('service' in step) return checkNamed(scenario, [...path, 'service', 'device'], step.service.device)
   if ('load' in step) return checkLoad(scenario, [...path, 'load'], step.load)
   if ('cpu' in step) return checkCpu(scenario, [...path, 'cpu'], step.cpu)
   if ('start' in step) return checkTask(scenario, [...path, 'start'], step.start)
@@ -83,15 +88,4 @@ function starts(steps: readonly Step[], name: string): boolean {
   return steps.some((step) =>
     'start' in step ? step.start === name : 'repeat_until_done' in step && starts(step.do, name),
   )
-}
-
-function checkInjected({ devices }: Scenario, path: JsonPath, name: string): Problem[] {
-  const device = devices.find((candidate) => candidate.name === name)
-  const able = devices.filter(({ driver }) => driver === 'scsi_debug').map((candidate) => candidate.name)
-  if (device === undefined) {
-    const remedy = able.length === 0 ? 'errors are injected into scsi_debug devices' : suggest(name, able)
-    return [problem(path, `there is no device ${shown(name)}`, remedy)]
-  }
-  if (device.driver === 'scsi_debug') return []
-  return [problem(path, `${name} is a null_blk, which cannot inject errors`, 'use a scsi_debug device')]
 }

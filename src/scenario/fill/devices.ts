@@ -1,9 +1,16 @@
 /** Completes the devices: names and numbers in the kernel's order, everything else from the preset. */
-import type { KernelProfile, ScenarioDevice } from '../../engine/index.ts'
+import type { Completion, KernelProfile, ScenarioDevice, TransportSpec } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
-import type { FileDevice } from '../form.ts'
+import type { FileDevice, FileTransport } from '../form.ts'
 import { diskName, driverOfName } from '../names.ts'
-import { presetOf, queueDefaults, type DevicePreset, type Driver } from '../presets.ts'
+import {
+  completionOf,
+  presetOf,
+  queueDefaults,
+  transportOf,
+  type DevicePreset,
+  type Driver,
+} from '../presets.ts'
 import type { Filler } from './filler.ts'
 
 export function fillDevices(
@@ -36,6 +43,7 @@ function restOf(
   preset: DevicePreset,
   source: string,
 ): Rest {
+  const { completion: _completion, transport: _transport, ...plain } = given
   const take = <T>(name: string, value: T | undefined, byDefault: T): T =>
     filler.value([...path, name], value, source, byDefault)
   const queueDepth = take('queue_depth', given.queue_depth, preset.queueDepth)
@@ -44,15 +52,44 @@ function restOf(
   const scsiState =
     preset.scsiState === undefined ? given.scsi_state : take('scsi_state', given.scsi_state, preset.scsiState)
   return {
-    ...given,
+    ...plain,
     sectors: take('sectors', given.sectors, preset.sectors),
     queue: queueOf(filler, path, given, preset, hostTags ?? queueDepth, source),
     queue_depth: queueDepth,
     ...(hostTags === undefined ? {} : { host_tags: hostTags }),
     hw_queues: take('hw_queues', given.hw_queues, preset.hwQueues),
-    completion: take('completion', given.completion, preset.completion),
+    completion: completionIn(filler, path, given, preset, source),
+    ...(given.transport === undefined ? {} : { transport: transportIn(filler, path, given.transport) }),
     ...(scsiState === undefined ? {} : { scsi_state: scsiState }),
   }
+}
+
+function completionIn(
+  filler: Filler,
+  path: JsonPath,
+  { completion }: FileDevice,
+  preset: DevicePreset,
+  source: string,
+): Completion {
+  if (completion === undefined)
+    return filler.value([...path, 'completion'], undefined, source, preset.completion)
+  return completed(filler, [...path, 'completion'], completion, completionOf(completion))
+}
+
+function transportIn(filler: Filler, path: JsonPath, given: FileTransport): TransportSpec {
+  return completed(filler, [...path, 'transport'], given, transportOf(given))
+}
+
+/** Remembers which parameters of a model were not given. */
+function completed<T extends { readonly kind: string }>(
+  filler: Filler,
+  path: JsonPath,
+  given: object,
+  whole: T,
+): T {
+  for (const [name, value] of Object.entries(whole))
+    if (!(name in given)) filler.value([...path, name], undefined, `preset ${whole.kind}`, value)
+  return whole
 }
 
 function queueOf(
@@ -73,7 +110,7 @@ function queueOf(
 /** Hands out names and numbers in order, passing over those that the file itself uses. */
 class Namer {
   private readonly taken: Set<string>
-  private readonly next: Record<Driver, number> = { scsi_debug: 0, null_blk: 0 }
+  private readonly next: Record<Driver, number> = { scsi_debug: 0, null_blk: 0, nvme: 0 }
 
   constructor(devices: readonly FileDevice[]) {
     this.taken = new Set(devices.flatMap(({ name, dev }) => [name, dev]).filter((word) => word !== undefined))

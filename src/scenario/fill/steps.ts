@@ -20,6 +20,17 @@ export function fillSteps(context: StepContext, path: JsonPath, steps: readonly 
 function fillStep(context: StepContext, path: JsonPath, step: FileStep): Step {
   if ('io' in step) return fillIo(context, path, step)
   if ('inject' in step) return { inject: fillInject(context, [...path, 'inject'], step.inject) }
+  if ('hang' in step) {
+    const { device, hung, abort } = step.hang
+    const at = [...path, 'hang']
+    return {
+      hang: {
+        device,
+        hung: context.filler.value([...at, 'hung'], hung, SOURCE, true),
+        abort: context.filler.value([...at, 'abort'], abort, SOURCE, 'ok'),
+      },
+    }
+  }
   if ('suspend' in step) {
     const within = (name: 'noflush' | 'nolockfs'): boolean =>
       context.filler.value([...path, 'suspend', name], step.suspend[name], SOURCE, false)
@@ -89,12 +100,14 @@ function fillItem({ filler }: StepContext, path: JsonPath, item: FileItem): IoIt
   return { ...item, offset: filler.value([...path, 'offset'], item.offset, SOURCE, 0) }
 }
 
+type InjectedByte = 'host_byte' | 'driver_byte' | 'status_byte' | 'sense_key' | 'asc' | 'ascq'
+
 function fillInject({ filler }: StepContext, path: JsonPath, given: FileInject): InjectedError {
-  const take = (name: Exclude<keyof FileInject, 'device' | 'command'>, byDefault: number): number =>
+  const take = (name: InjectedByte | 'count', byDefault: number): number =>
     filler.value([...path, name], given[name], SOURCE, byDefault)
   return {
-    device: given.device,
-    command: given.command,
+    ...given,
+    command: filler.value([...path, 'command'], given.command, SOURCE, 'ANY'),
     count: take('count', 1),
     host_byte: take('host_byte', 0),
     driver_byte: take('driver_byte', 0),

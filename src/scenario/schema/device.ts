@@ -4,6 +4,7 @@ import type { FileDevice, FileDm } from '../form.ts'
 import { LIMITS } from '../limits.ts'
 import { DRIVERS, QUEUE_ATTRIBUTES, SCSI_STATES } from '../words.ts'
 import { fields, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
+import { completion, transport } from './service.ts'
 
 const optional = v.exactOptional
 const attributeValue = v.union(
@@ -19,12 +20,6 @@ const deviceName = shaped(
 const devNumber = shaped(/^(0|[1-9]\d{0,3}):(0|[1-9]\d{0,6})$/, 'write major:minor, such as "8:16"')
 const sectors = whole(1, LIMITS.sectors)
 
-const completion = v.lazy((input) =>
-  (input as { readonly kind?: unknown } | null | undefined)?.kind === 'timer'
-    ? fields({ kind: v.literal('timer'), ns: whole(0, LIMITS.durationNs) })
-    : fields({ kind: v.literal('immediate', 'write "immediate" or "timer"') }),
-)
-
 export const device: v.GenericSchema<unknown, FileDevice> = fields({
   name: optional(deviceName),
   dev: optional(devNumber),
@@ -35,6 +30,7 @@ export const device: v.GenericSchema<unknown, FileDevice> = fields({
   host_tags: optional(whole(1, 65_535)),
   hw_queues: optional(whole(1, LIMITS.cpus)),
   completion: optional(completion),
+  transport: optional(transport),
   scsi_state: optional(oneOf(SCSI_STATES)),
   lun: optional(text()),
   hw_handler_attached: optional(text(LIMITS.name)),

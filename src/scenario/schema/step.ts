@@ -6,7 +6,18 @@ import * as v from 'valibot'
 import { listed, nearest } from '../../lib/near-miss.ts'
 import type { FileStep } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import { fields, listOf, oneOf, onlyTrue, recordOf, shaped, text, whole, yesOrNo } from './primitives.ts'
+import {
+  fields,
+  listOf,
+  numberBetween,
+  oneOf,
+  onlyTrue,
+  recordOf,
+  shaped,
+  text,
+  whole,
+  yesOrNo,
+} from './primitives.ts'
 
 type StepSchema = v.GenericSchema<unknown, FileStep>
 
@@ -71,8 +82,13 @@ const ioSteps: Readonly<Record<string, StepSchema>> = {
 
 const inject = fields({
   device: name,
-  command: oneOf(['READ', 'WRITE']),
+  command: optional(oneOf(['READ', 'WRITE', 'ANY'])),
   count: optional(whole(0, LIMITS.iosInStep)),
+  status: optional(name),
+  first_sector: optional(whole(0, LIMITS.sectors)),
+  sectors: optional(whole(1, LIMITS.sectors)),
+  probability: optional(numberBetween(0, 1)),
+  seed: optional(seed),
   host_byte: optional(byte),
   driver_byte: optional(byte),
   status_byte: optional(byte),
@@ -93,6 +109,11 @@ const otherSteps: Readonly<Record<string, StepSchema>> = {
     value: v.union([seed, text()], 'write a number or a text'),
   }),
   inject: fields({ inject }),
+  link: fields({ link: fields({ device: name, up: yesOrNo }) }),
+  service: fields({ service: fields({ device: name, factor: numberBetween(0.001, LIMITS.slowness) }) }),
+  hang: fields({
+    hang: fields({ device: name, hung: optional(yesOrNo), abort: optional(oneOf(['ok', 'fails'])) }),
+  }),
   suspend: fields({ suspend: fields({ noflush: optional(yesOrNo), nolockfs: optional(yesOrNo) }) }),
   resume: fields({ resume: onlyTrue }),
   load: fields({ load: text(LIMITS.tableLine) }),

@@ -1,0 +1,209 @@
+/**
+ * What the drivers have in common: a device with a queue, a service model, and commands of which answers may stay out,
+ * because the device hangs or its cable was pulled.
+ *
+ * A device that hangs goes on working and keeps its answers to itself until it comes back; what was on a cable that is
+ * pulled is lost.
+ */
+import type { Bio } from '../block/bio.ts'
+import { MqQueue } from '../block/blk-mq.ts'
+import type { BlockSoftirq } from '../block/complete.ts'
+import { limitsFromSysfs } from '../block/limits.ts'
+import type { MqOps } from '../block/mq-ops.ts'
+import type { Request } from '../block/request.ts'
+import { type BlkStatus, DeviceState, EventKind } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Completion, DriverName, InjectedError, ScenarioDevice } from '../scenario.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import { Rng } from '../sim/rng.ts'
+import { ArrayBackEnd } from './array-back-end.ts'
+import { CommandWatch } from './command-watch.ts'
+import type { PathDevice } from './path-device.ts'
+import { Command, type CommandOwner, createService, type Pace, type Service } from './service.ts'
+
+/** What devices share, and what they may ask of the machine around them. */
+export interface DriverWorld {
+  readonly m: Machine
+  readonly softirqs: readonly BlockSoftirq[]
+  readonly seed: number
+  /** Arrays by LUN. */
+  readonly backEnds: Map<string, ArrayBackEnd>
+  /** A device that was removed is found again: it gets a new one in its place. */
+  rediscover(index: number): void
+}
+
+export abstract class Disk implements PathDevice, MqOps, CommandOwner {
+  abstract readonly driver: DriverName
+  abstract readonly hwHandler: string | undefined
+  readonly index: number
+  readonly name: string
+  readonly dev: string
+  readonly sizeSectors: number
+  readonly hasSubmitBio = false
+  readonly queue: MqQueue
+  readonly readAheadKb: number
+  state: DeviceState = DeviceState.running
+  alive = true
+  queueDepth: number
+  protected readonly world: DriverWorld
+  protected readonly m: Machine
+  protected readonly spec: ScenarioDevice
+  protected completion: Completion
+  /** Commands without an answer so far, in the order in which they were begun. */
+  readonly inFlight: Set<Command> = new Set()
+  protected readonly watch: CommandWatch
+  protected readonly pace: Pace = { factor: 1 }
+  protected hung = false
+  /** The cable carries nothing for the time being. */
+  protected stalled = false
+  protected abortsWhileHung = true
+  protected linkUp = true
+  private service: Service
+  private readonly withheld: Command[] = []
+
+  constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
+    const { m } = world
+    this.world = world
+    this.m = m
+    this.spec = spec
+    this.index = index
+    this.name = spec.name
+    this.dev = spec.dev
+    this.sizeSectors = spec.sectors
+    this.queueDepth = spec.queue_depth
+    this.completion = spec.completion
+    this.service = this.serviceFor(spec.completion)
+    this.readAheadKb = Number(spec.queue['read_ahead_kb'] ?? 128)
+    this.queue = new MqQueue(m, this, {
+      limits: limitsFromSysfs(spec.queue),
+      ops: this,
+      hwQueues: spec.hw_queues,
+      tagDepth: spec.host_tags ?? spec.queue_depth,
+      scheduler: String(spec.queue['scheduler'] ?? 'none'),
+    })
+    this.queue.nomerges = Number(spec.queue['nomerges'] ?? 0)
+    this.watch = new CommandWatch(m, index, this.inFlight, (command) => {
+      this.timedOut(command)
+    })
+  }
+
+  submitBio(ctx: Context, bio: Bio): Steps {
+    return this.queue.submitBio(ctx, bio)
+  }
+
+  abstract queueRq(ctx: Context, rq: Request): Steps<BlkStatus>
+  abstract complete(rq: Request): void
+  /** The answer to a command has come through. */
+  protected abstract answered(command: Command): void
+  /** No answer has come within the command's time. */
+  protected abstract timedOut(command: Command): void
+  abstract attachHandler(name: string): void
+  abstract activate(ctx: Context): Steps<boolean>
+  abstract inject(error: InjectedError): void
+  abstract setLink(up: boolean): void
+  abstract writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined>
+
+  private serviceFor(completion: Completion): Service {
+    const { backEnds, seed } = this.world
+    let backEnd: ArrayBackEnd | undefined
+    if (completion.kind === 'array') {
+      const lun = this.spec.lun ?? this.name
+      backEnd = backEnds.get(lun) ?? new ArrayBackEnd(this.m.clock, new Rng(seed, `lun ${lun}`), completion)
+      backEnds.set(lun, backEnd)
+    }
+    const rng = new Rng(seed, `service ${this.name}`)
+    return createService(completion, {
+      clock: this.m.clock,
+      pace: this.pace,
+      sectors: this.sizeSectors,
+      rng,
+      backEnd,
+    })
+  }
+
+  protected setCompletion(completion: Completion): void {
+    this.completion = completion
+    this.service = this.serviceFor(completion)
+  }
+
+  /** blk_mq_start_request: D; the device has the request from now on. */
+  protected startRequest(rq: Request): void {
+    rq.state = 'in-flight'
+    rq.issueNs = this.m.clock.nowNs
+    this.m.log.emit(EventKind.rq_issue, this.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, rq.tag)
+  }
+
+  /** Sends a command that was started; what the driver keeps with it (rq.pdu) has to be there already. */
+  protected send(rq: Request): void {
+    const command = new Command(this, rq)
+    this.inFlight.add(command)
+    if (!this.linkUp) command.abandoned = true
+    const answerNs = this.linkUp ? this.service.begin(command) : Infinity
+    if (this.silent) this.watch.watch()
+    else if (this.inFlight.has(command) && answerNs !== Infinity) this.watch.begun(answerNs)
+  }
+
+  /** Nothing comes back at present. */
+  protected get silent(): boolean {
+    return this.hung || this.stalled || !this.linkUp
+  }
+
+  commandDone(command: Command): void {
+    if (this.hung || this.stalled) this.withheld.push(command)
+    else this.receive(command)
+  }
+
+  private receive(command: Command): void {
+    if (command.abandoned) return
+    this.inFlight.delete(command)
+    if (this.watch.running) this.watch.rest()
+    this.answered(command)
+  }
+
+  /** Takes a command back from the device: whatever it still answers means nothing. */
+  protected takeBack(command: Command): void {
+    command.abandoned = true
+    this.inFlight.delete(command)
+    this.watch.rest()
+  }
+
+  setHung(hung: boolean, heedsAborts: boolean): void {
+    this.abortsWhileHung = heedsAborts
+    if (hung === this.hung || !this.alive) return
+    this.hung = hung
+    this.say(hung ? DeviceState.hung : this.state)
+    if (hung) this.watch.watch()
+    else this.releaseSoon()
+  }
+
+  /** Answers that were held back come now, in interrupts of their own. */
+  protected releaseSoon(): void {
+    const release = (): void => {
+      if (this.hung || this.stalled) return
+      for (const command of this.withheld.splice(0)) this.receive(command)
+    }
+    this.m.clock.schedule(this.m.clock.nowNs, { fire: release })
+  }
+
+  /** What is on the cable is lost; the kernel does not know yet. */
+  protected loseAnswers(): void {
+    for (const command of this.inFlight) command.abandoned = true
+    this.watch.watch()
+  }
+
+  setPace(factor: number): void {
+    this.pace.factor = factor
+  }
+
+  get reachable(): boolean {
+    return this.linkUp
+  }
+
+  get timerRuns(): boolean {
+    return this.watch.running
+  }
+
+  protected say(state: DeviceState): void {
+    this.m.log.emit(EventKind.device_state, this.index, 0, 0, 0, 0, 0, state)
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * An NVMe namespace (drivers/nvme/host/pci.c, core.c, 6.1): no midlayer, hardware queues with tags of their own, each for
+ * the CPUs that map to it, and completions that end in the interrupt where there is more than one hardware queue
+ * (blk_mq_complete_request_remote).
+ *
+ * A command without an answer is aborted after 30 s; one that does not heed that for another 30 s costs the controller a
+ * reset, which a controller that is still silent does not survive: its namespace is removed. A card that is pulled out
+ * loses what it had, and its namespace, at once.
+ *
+ * Simplified: one namespace per controller; a retry (only for commands without FAILFAST) is immediate; a reset takes no
+ * time.
+ */
+import { endRequest } from '../block/complete.ts'
+import type { Request } from '../block/request.ts'
+import { COMMAND_TIMEOUT_NS, NVME_MAX_RETRIES } from '../kernel/constants.ts'
+import { BlkStatus, DeviceState, EventKind, RequeueTo, TimerKind } from '../log/index.ts'
+import type { InjectedError, ScenarioDevice } from '../scenario.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import { DeviceTimer } from './device-timer.ts'
+import { Disk, type DriverWorld } from './disk.ts'
+import { Injections } from './injections.ts'
+import { NVME_STATUS } from './nvme-status.ts'
+import type { Command } from './service.ts'
+
+export class NvmeDisk extends Disk {
+  readonly driver = 'nvme'
+  readonly hwHandler = undefined
+  private readonly injections: Injections
+  private readonly reset: DeviceTimer
+
+  constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
+    super(world, index, spec)
+    this.injections = new Injections(spec.name, world.seed)
+    this.reset = new DeviceTimer(world.m, index, TimerKind.error_handler, () => {
+      this.resetController()
+    })
+  }
+
+  /** nvme_queue_rq */
+  *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
+    if (!this.alive) return BlkStatus.IOERR
+    this.startRequest(rq)
+    rq.driverStatus = this.execute(rq)
+    this.send(rq)
+    if (ctx.spend(this.m.costs.driverQueue)) yield
+    return BlkStatus.OK
+  }
+
+  private execute(rq: Request): BlkStatus {
+    const injected = this.injections.take(rq)
+    if (injected === undefined) return BlkStatus.OK
+    const status = injected.status ?? 'INTERNAL'
+    const text = this.m.intern(`${injected.command} ${status}`)
+    this.m.log.emit(EventKind.inject, this.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, text)
+    return NVME_STATUS.get(status) ?? BlkStatus.IOERR
+  }
+
+  /** nvme_irq; blk_mq_complete_request_remote: straight on, or by the softirq where there is one hardware queue. */
+  protected answered({ rq }: Command): void {
+    if (this.queue.hctxs.length === 1) this.world.softirqs[rq.cpuNumber]!.raise(rq)
+    else this.m.interrupt(this.m.cpus[rq.cpuNumber]!, (ctx) => this.completeInInterrupt(ctx, rq))
+  }
+
+  private *completeInInterrupt(ctx: Context, rq: Request): Steps {
+    if (ctx.spend(this.m.costs.completeRequest + this.m.costs.endBio * rq.bioCount)) yield
+    this.complete(rq)
+  }
+
+  /** nvme_complete_rq, nvme_decide_disposition */
+  complete(rq: Request): void {
+    const status = rq.driverStatus
+    if (status === BlkStatus.OK) this.m.media?.transfer(this.spec.lun, rq, rq.sizeSectors)
+    if (status === BlkStatus.OK || rq.failfastTransport || !this.alive || rq.retries >= NVME_MAX_RETRIES) {
+      endRequest(rq, status)
+      return
+    }
+    rq.retries++
+    this.queue.requeue(rq, RequeueTo.requeue_list)
+    this.queue.kickRequeueList(0)
+  }
+
+  /** nvme_timeout: an abort first, a reset of the controller when that does not help. */
+  protected timedOut(command: Command): void {
+    if (this.linkUp && this.abortsWhileHung) this.end(command, BlkStatus.IOERR)
+    else if (!this.reset.armed) this.reset.arm(COMMAND_TIMEOUT_NS)
+  }
+
+  /** nvme_reset_work: what was out is cancelled; a controller that stays silent is dead (nvme_remove_dead_ctrl). */
+  private resetController(): void {
+    const dead = this.silent
+    if (dead) this.remove()
+    for (const command of [...this.inFlight]) this.end(command, BlkStatus.IOERR)
+  }
+
+  private end(command: Command, status: BlkStatus): void {
+    this.takeBack(command)
+    command.rq.driverStatus = status
+    this.answered(command)
+  }
+
+  /** A card that is pulled out or pushed in (pciehp). */
+  setLink(up: boolean): void {
+    if (up === this.linkUp) return
+    this.linkUp = up
+    if (up) this.world.rediscover(this.index)
+    else {
+      this.remove()
+      for (const command of [...this.inFlight]) this.end(command, BlkStatus.TRANSPORT)
+    }
+  }
+
+  /** nvme_remove, nvme_mark_namespaces_dead */
+  private remove(): void {
+    if (!this.alive) return
+    this.alive = false
+    this.reset.cancel()
+    this.state = DeviceState.deleted
+    this.say(DeviceState.deleted)
+    this.queue.runAllAsync()
+  }
+
+  override get timerRuns(): boolean {
+    return super.timerRuns || this.reset.armed
+  }
+
+  attachHandler(): void {
+    // not a SCSI device: there is nothing to attach to
+  }
+
+  *activate(ctx: Context): Steps<boolean> {
+    if (ctx.spend(this.m.costs.driverQueue)) yield
+    return this.alive
+  }
+
+  inject(error: InjectedError): void {
+    this.injections.add(error)
+  }
+
+  *writeDeviceAttribute(): Steps<string | undefined> {
+    return undefined
+  }
+}

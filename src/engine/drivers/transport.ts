@@ -1,0 +1,56 @@
+/**
+ * What carries commands to a SCSI device and notices when that is gone: the door to FC (transport-fc.ts) and iSCSI
+ * (transport-iscsi.ts).
+ *
+ * SAS has none of these timers in the kernel (its drivers delay the removal themselves), so it is not among them.
+ */
+import { assertNever } from '../../lib/assert-never.ts'
+import { DeviceState } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { TransportSpec } from '../scenario.ts'
+import type { ScsiResult } from './scsi-result.ts'
+import { IscsiSession } from './transport-iscsi.ts'
+import { FcRport } from './transport-fc.ts'
+
+/** The device at the end, as its transport sees it. */
+export interface TransportDevice {
+  /** scsi_target_block: SDEV_BLOCK, queue quiesced. */
+  block(): void
+  /** scsi_target_unblock: the queue runs, into a device of this state. */
+  unblock(state: DeviceState): void
+  /** The adapter gives back what it has out. */
+  returnAll(result: ScsiResult): void
+  /** Nothing goes to and fro until `on` is false again; nothing is lost. */
+  stall(on: boolean): void
+  /** scsi_remove_target */
+  remove(): void
+  /** The target is scanned: a device that was removed is found anew. */
+  rediscover(): void
+}
+
+export interface Transport {
+  linkDown(): void
+  linkUp(): void
+  /** chkready in queuecommand: what the adapter answers by itself, undefined when it sends the command. */
+  ready(): ScsiResult | undefined
+  /** One of its timers runs. */
+  readonly timerRuns: boolean
+  /** The device was removed by somebody else. */
+  removed(): void
+}
+
+export function createTransport(
+  m: Machine,
+  index: number,
+  spec: TransportSpec,
+  device: TransportDevice,
+): Transport {
+  switch (spec.kind) {
+    case 'fc':
+      return new FcRport(m, index, spec, device)
+    case 'iscsi':
+      return new IscsiSession(m, index, spec, device)
+    default:
+      return assertNever(spec)
+  }
+}
