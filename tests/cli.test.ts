@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { serve } from '../src/cli/serve.mjs'
-import { firstLoad } from '../src/cli/size.mjs'
+import { firstLoad, workerKb } from '../src/cli/size.mjs'
 
 const temporary: string[] = []
 afterAll(() => {
@@ -54,6 +55,17 @@ describe('the weight of the first load', () => {
     })
     const names = firstLoad(folder).files.map((file) => file.path)
     expect(names.sort()).toEqual(['assets/a.js', 'assets/b.js', 'assets/c.js'])
+  })
+
+  it('weighs the worker beside it, compressed, in thousands of bytes', () => {
+    const text = Array.from({ length: 3000 }, (_, i) => `const v${i}=${Math.sin(i)}`).join(';')
+    const folder = folderOf({
+      'index.html': '<script type="module" src="./assets/a.js"></script>',
+      'assets/a.js': text,
+      'assets/worker-x1.js': text,
+    })
+    expect(workerKb(folder)).toBe(firstLoad(folder).kb)
+    expect(workerKb(folder) * 1000).toBe(gzipSync(text, { level: 9 }).length)
   })
 
   it('refuses a page without scripts', () => {

@@ -1,5 +1,6 @@
-export declare const limitKiB: number
+export declare const limitKb: number
 export declare function firstLoad(folder?: string): {
-  readonly kib: number
-  readonly files: readonly { readonly path: string; readonly kib: number }[]
+  readonly kb: number
+  readonly files: readonly { readonly path: string; readonly kb: number }[]
 }
+export declare function workerKb(folder?: string): number

@@ -1,12 +1,15 @@
-/** How much JavaScript a first visit loads: what index.html names, and everything those files import at once. */
-import { readFileSync } from 'node:fs'
+/**
+ * How much JavaScript a first visit loads: what index.html names, and everything those files import at once. The worker's
+ * thread is weighed beside it. One KB is 1000 bytes.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './install.mjs'
 
-export const limitKiB = 130
+export const limitKb = 130
 
-/** Returns { kib, files: [{ path, kib }] } for a built folder. */
+/** Returns { kb, files: [{ path, kb }] } for a built folder, compressed. */
 export function firstLoad(folder = `${root}dist/`) {
   const html = readFileSync(`${folder}index.html`, 'utf8')
   const waiting = [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+\.js)"/g)].map((match) =>
@@ -17,13 +20,23 @@ export function firstLoad(folder = `${root}dist/`) {
   for (const path of waiting) {
     if (files.has(path)) continue
     const text = readFileSync(folder + path)
-    files.set(path, gzipSync(text, { level: 9 }).length / 1024)
+    files.set(path, compressedKb(text))
     for (const specifier of staticImports(text.toString('utf8'))) {
       waiting.push(posix.join(posix.dirname(path), specifier))
     }
   }
-  const kib = [...files.values()].reduce((sum, size) => sum + size, 0)
-  return { kib, files: [...files].map(([path, size]) => ({ path, kib: size })) }
+  const kb = [...files.values()].reduce((sum, size) => sum + size, 0)
+  return { kb, files: [...files].map(([path, size]) => ({ path, kb: size })) }
+}
+
+/** What the worker's thread loads, beside the page; its file is named after its source. */
+export function workerKb(folder = `${root}dist/`) {
+  const names = readdirSync(`${folder}assets`).filter((name) => /^worker-.*\.js$/.test(name))
+  return names.reduce((sum, name) => sum + compressedKb(readFileSync(`${folder}assets/${name}`)), 0)
+}
+
+function compressedKb(text) {
+  return gzipSync(text, { level: 9 }).length / 1000
 }
 
 /** Built files import by `import{a}from"./b.js"`, `import"./b.js"` or `export{a}from"./b.js"`; import() comes later. */
