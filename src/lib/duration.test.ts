@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { roughDuration } from './duration.ts'
+import { durationText } from './duration.ts'
 
 it.each([
   [0, '0 ns'],
@@ -10,6 +10,16 @@ it.each([
   [1_500_000_000, '1.5 s'],
   [30_000_000_000, '30 s'],
   [125_000_000_000, '130 s'],
+])('says %d ns in two digits as %s', (ns, text) => {
+  expect(durationText(ns, 2)).toBe(text)
+})
+
+it.each([
+  [84_217, '84.2 µs'],
+  [999_499, '999 µs'],
+  [999_500, '1 ms'],
+  [100_000, '100 µs'],
+  [1_234_567_890, '1.23 s'],
 ])('says %d ns as %s', (ns, text) => {
-  expect(roughDuration(ns)).toBe(text)
+  expect(durationText(ns)).toBe(text)
 })

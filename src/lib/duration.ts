@@ -1,11 +1,12 @@
-/** A span of time in few words, rounded to two digits: `20 ms`, `1.5 s`, `340 ns`. */
-export function roughDuration(ns: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [1e9, 's'],
-    [1e6, 'ms'],
-    [1e3, 'µs'],
-  ]
-  const rounded = Number(ns.toPrecision(2))
-  const [size, name] = units.find(([size]) => rounded >= size) ?? [1, 'ns']
-  return `${String(Number((rounded / size).toPrecision(2)))} ${name}`
+const UNITS: readonly (readonly [sizeNs: number, name: string])[] = [
+  [1e9, 's'],
+  [1e6, 'ms'],
+  [1e3, 'µs'],
+]
+
+/** A span of time in few words, rounded to so many digits: `84.2 µs`, `20 ms`, `1.5 s`, `340 ns`. */
+export function durationText(ns: number, digits = 3): string {
+  const rounded = Number(ns.toPrecision(digits))
+  const [size, name] = UNITS.find(([size]) => rounded >= size) ?? [1, 'ns']
+  return `${String(Number((rounded / size).toPrecision(digits)))} ${name}`
 }

@@ -7,7 +7,7 @@
  */
 import { EventKind, kindName, TimerKind } from '../engine/log/index.ts'
 import { shownMs, simNs } from '../lib/brands.ts'
-import { roughDuration } from '../lib/duration.ts'
+import { durationText } from '../lib/duration.ts'
 import type { RunRecord } from './run-record.ts'
 import { collectMoments, type Moments, TIMER_BASE } from './story-moments.ts'
 import { KnotMap, type Jump, type TimeMap } from './time-map.ts'
@@ -84,7 +84,7 @@ class Knots {
       toNs: simNs(ns),
       fromShownMs: shownMs(fromMs),
       toShownMs: shownMs(fromMs + ms),
-      label: `${roughDuration(gapNs)} pass: ${whatPassed(cause)}`,
+      label: `${durationText(gapNs, 2)} pass: ${whatPassed(cause)}`,
     })
   }
 

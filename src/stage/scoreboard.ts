@@ -2,11 +2,12 @@
  * The figures between the lanes, counted from the record up to the moment that is shown. All of them are simulated; rows
  * in which the lanes differ are the ones to look at.
  */
+import { durationText } from '../lib/duration.ts'
 import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
 import type { LaneFacts } from './facts.ts'
 import { LatencyMeter } from './latency.ts'
-import { bytesText, countText, durationText } from './words.ts'
+import { bytesText, countText } from './words.ts'
 
 export interface ScoreRow {
   readonly key: string

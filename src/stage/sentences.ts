@@ -21,13 +21,14 @@ import {
   SplitLimit,
   TimerKind,
 } from '../engine/log/index.ts'
+import { durationText } from '../lib/duration.ts'
 import type { EventRow } from '../record/event-row.ts'
 import type { Picture } from '../record/picture.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { ObjectType } from '../record/places.ts'
 import type { LaneFacts } from './facts.ts'
 import { capital, deviceName, thingName } from './names.ts'
-import { durationText, sizeText } from './words.ts'
+import { sizeText } from './words.ts'
 
 export interface SentenceContext {
   readonly record: RunRecord

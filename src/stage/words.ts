@@ -38,19 +38,6 @@ export function momentText(ns: number): TimeText {
   return { value: (ns / 1e9).toFixed(3), unit: 's' }
 }
 
-/** A duration, three significant digits: `84.2 µs`. */
-export function durationText(ns: number): string {
-  if (ns < 1000) return `${ns.toFixed(0)} ns`
-  if (ns < 1e6) return `${threeDigits(ns / 1e3)} µs`
-  if (ns < 1e9) return `${threeDigits(ns / 1e6)} ms`
-  return `${threeDigits(ns / 1e9)} s`
-}
-
-function threeDigits(value: number): string {
-  if (value < 10) return value.toFixed(2)
-  return value.toFixed(value < 100 ? 1 : 0)
-}
-
 /** `1.2k`, `3.4M` above a thousand. */
 export function countText(count: number): string {
   if (count < 10_000) return String(Math.round(count))

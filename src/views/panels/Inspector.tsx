@@ -1,12 +1,13 @@
 /** What is followed: its family, how long each step took, its events with the names a kernel engineer knows. */
 import { useMemo, type ReactElement } from 'react'
+import { durationText } from '../../lib/duration.ts'
 import { familyOf, type Family, type FamilyMember } from '../../record/family.ts'
 import { type ObjectId, ObjectType } from '../../record/places.ts'
 import type { LaneFacts } from '../../stage/facts.ts'
 import { blktraceLetter, kernelName } from '../../stage/kernel-names.ts'
 import { capital, deviceName, thingName } from '../../stage/names.ts'
 import { stepsOf, type Step } from '../../stage/steps.ts'
-import { durationText, momentText, sizeText } from '../../stage/words.ts'
+import { momentText, sizeText } from '../../stage/words.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 
 export interface InspectorProps {
