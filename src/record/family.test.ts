@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EventKind } from '../engine/log/index.ts'
+import { EventKind, kindName } from '../engine/log/index.ts'
 import { testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
 import { birthOf, ioOf } from './birth.ts'
@@ -101,7 +101,8 @@ describe('milestones', () => {
   it('are the first of each kind, each failure, and the last end, as the record grows', () => {
     const record = randomLog({ mode: 'bio', seed: 11, ios: 40, paths: 2 }).record(testHeader('bio'))
     const milestones = new Milestones(record).all()
-    const at = (kind: number): number[] => milestones.filter((m) => m.kind === kind).map((m) => m.index)
+    const at = (kind: number): number[] =>
+      milestones.filter((m) => m.kind === kindName(kind)).map((m) => m.index)
     expect(at(EventKind.backmerge)).toEqual([nthEvent(record, EventKind.backmerge)])
     expect(at(EventKind.split)).toEqual(eventsOfKind(record, EventKind.split).slice(0, 1))
     expect(at(EventKind.fail_path)).toEqual(eventsOfKind(record, EventKind.fail_path).slice(0, 32))

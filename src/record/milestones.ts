@@ -1,20 +1,29 @@
 /** Moments worth a step and a mark: the first of each thing that changes the picture, every failure and command, the end. */
-import { CHUNK_EVENTS, type EventChunk, EventKind, type EventKindName } from '../engine/log/index.ts'
+import {
+  CHUNK_EVENTS,
+  type EventChunk,
+  EventKind,
+  type EventKindName,
+  kindName,
+} from '../engine/log/index.ts'
 import type { SimNs } from '../lib/brands.ts'
 import type { RunRecord } from './run-record.ts'
+
+/** The kinds of which some event is a milestone. */
+export type MilestoneKind = (typeof FIRSTS)[number] | (typeof EVERY)[number] | 'io_end'
 
 export interface Milestone {
   /** Index of the event. */
   readonly index: number
   readonly timeNs: SimNs
-  readonly kind: number
+  readonly kind: MilestoneKind
   /** True where every event of its kind is one, false for a first (or, of io_end, the last). */
   readonly repeats: boolean
 }
 
 /** What a kind can be: by kind, how many of its events are milestones. */
 const MOST: Uint8Array = new Uint8Array(256)
-const FIRSTS: readonly EventKindName[] = [
+const FIRSTS = [
   'bio_queue',
   'split',
   'backmerge',
@@ -30,15 +39,15 @@ const FIRSTS: readonly EventKindName[] = [
   'bio_defer',
   'flush_kick',
   'rq_complete',
-]
-const EVERY: readonly EventKindName[] = [
+] as const satisfies readonly EventKindName[]
+const EVERY = [
   'command',
   'fail_path',
   'reinstate_path',
   'switch_pg',
   'device_state',
   'dm_state',
-]
+] as const satisfies readonly EventKindName[]
 /** More of one kind are noise. */
 const MOST_OF_A_KIND = 32
 for (const name of FIRSTS) MOST[EventKind[name]] = 1
@@ -78,7 +87,8 @@ export class Milestones {
 
   private milestone(index: number): Milestone {
     const kind = this.record.kindAt(index)
-    return { index, timeNs: this.record.timeAt(index), kind, repeats: MOST[kind]! > 1 }
+    const name = kindName(kind) as MilestoneKind
+    return { index, timeNs: this.record.timeAt(index), kind: name, repeats: MOST[kind]! > 1 }
   }
 }
 
