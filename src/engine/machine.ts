@@ -3,7 +3,7 @@
  * kinds of kernel worker the block layer uses.
  */
 import type { Media } from './drivers/media.ts'
-import type { Origin, SideTables } from './log/index.ts'
+import type { DeviceInfo, Origin, SideTables } from './log/index.ts'
 import { LogWriter } from './log/writer.ts'
 import type { StepCosts } from './kernel/costs.ts'
 import type { KernelProfile } from './kernel/profile.ts'
@@ -19,7 +19,12 @@ export class Machine {
   readonly cpus: readonly Cpu[]
   /** What is stored; only in runs in which somebody verifies. */
   media: Media | undefined
-  readonly tables: SideTables = { tasks: [], strings: [], origins: [] }
+  readonly tables: SideTables & { readonly devices: DeviceInfo[] } = {
+    devices: [],
+    tasks: [],
+    strings: [],
+    origins: [],
+  }
   private readonly stringIndex = new Map<string, number>()
   private readonly originIndex = new Map<string, number>()
   private readonly kernelThreads = new Map<string, number>()

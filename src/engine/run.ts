@@ -1,12 +1,13 @@
 /** One run of the simulation, advanced in slices so that whoever drives it stays in charge of its own time. */
-import { MqQueue } from './block/blk-mq.ts'
-import type { RequestQueue } from './block/request-queue.ts'
+import { describeMap, describePath } from './describe.ts'
+import { Media } from './drivers/media.ts'
 import { stepCosts } from './kernel/costs.ts'
 import { chooseKernel } from './kernel/choose.ts'
-import type { DeviceInfo, EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
+import type { EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
 import { Machine } from './machine.ts'
 import { infoLine, tableLine } from './dm/mpath/status.ts'
-import type { Action, Scenario } from './scenario.ts'
+import type { Action, Scenario, Step } from './scenario.ts'
+import { jobsOf, verifies } from './workload/fio/job.ts'
 import { checkScenario, checkSteps } from './workload/check.ts'
 import { DEFAULT_SHELL_STEP_NS } from './workload/shell.ts'
 import { Stack } from './workload/stack.ts'
@@ -62,6 +63,7 @@ export class Run {
     )
     this.m = new Machine(profile, stepCosts(input.costScale ?? 1), scenario.cpus)
     this.tables = this.m.tables
+    if (somebodyVerifies(scenario, actions)) this.m.media = new Media()
     this.stack = new Stack(this.m, scenario, mode)
     this.tasks = new Tasks(
       this.m,
@@ -69,6 +71,7 @@ export class Run {
       this.tally,
       scenario.tasks,
       scenario.shell_step_ns ?? DEFAULT_SHELL_STEP_NS,
+      scenario.seed,
     )
     this.runSetup(scenario)
     this.header = describe(scenario, mode, kernel, this.stack)
@@ -83,6 +86,7 @@ export class Run {
     while (!(this.tasks.allEnded && this.stack.idle) && clock.fireNext());
     this.tally.reset()
     this.tasks.statusAlong.length = 0
+    this.tasks.jobs.length = 0
     log.begin()
     this.lastProgressNs = clock.nowNs
   }
@@ -138,29 +142,26 @@ export class Run {
       failed: this.tally.failed,
       failedIos: this.tally.failedIos,
       stuck: this.tally.outstanding,
+      ...(this.tasks.jobs.length > 0 ? { jobs: this.tasks.jobs } : {}),
     }
   }
 }
 
+function somebodyVerifies(scenario: Scenario, actions: readonly Action[]): boolean {
+  const steps = [
+    ...scenario.setup,
+    ...scenario.tasks.flatMap((task) => task.do),
+    ...actions.map((a) => a.step),
+  ]
+  return steps.some(stepVerifies)
+}
+
+function stepVerifies(step: Step): boolean {
+  if ('repeat_until_done' in step) return step.do.some(stepVerifies)
+  return jobsOf(step).some(verifies)
+}
+
 function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: Stack): RunHeader {
-  const dm: DeviceInfo = {
-    name: stack.md.name,
-    ...numbers(stack.md.dev),
-    role: 'dm',
-    driver: 'dm',
-    sizeSectors: stack.md.sizeSectors,
-    queueDepth: 0,
-    ...describeQueue(stack.md.queue),
-  }
-  const paths = stack.paths.map((path): DeviceInfo => ({
-    name: path.name,
-    ...numbers(path.dev),
-    role: 'path',
-    driver: path.driver,
-    sizeSectors: path.sizeSectors,
-    queueDepth: path.queueDepth,
-    ...describeQueue(path.queue),
-  }))
   return {
     scenario: scenario.scenario,
     about: scenario.about,
@@ -168,32 +169,9 @@ function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: St
     kernel,
     seed: scenario.seed,
     cpus: scenario.cpus,
-    devices: [dm, ...paths],
+    devices: [describeMap(stack.md), ...stack.paths.slice(0, scenario.devices.length).map(describePath)],
     paths: stack.md.target.paths.map((path) => ({ dev: path.device.index, group: path.group.number })),
     selectors: stack.md.target.groups.map((group) => group.selector.name),
     dmName: stack.dmName,
-  }
-}
-
-function numbers(dev: string): { major: number; minor: number } {
-  const [major, minor] = dev.split(':').map(Number)
-  return { major: major ?? 0, minor: minor ?? 0 }
-}
-
-function describeQueue(queue: RequestQueue): Pick<DeviceInfo, 'scheduler' | 'nrRequests' | 'limits'> {
-  const { limits } = queue
-  return {
-    scheduler: queue instanceof MqQueue ? queue.scheduler : undefined,
-    nrRequests: queue.nrRequests,
-    limits: {
-      max_sectors_kb: limits.maxSectors / 2,
-      max_segments: limits.maxSegments,
-      chunk_sectors: limits.chunkSectors,
-      virt_boundary_mask: limits.virtBoundaryMask,
-      discard_max_bytes: limits.maxDiscardSectors * 512,
-      write_zeroes_max_bytes: limits.maxWriteZeroesSectors * 512,
-      logical_block_size: limits.logicalBlockSize,
-      nomerges: queue.nomerges,
-    },
   }
 }

@@ -1,3 +1,7 @@
+import type { FioJob } from './workload/fio/job.ts'
+
+export type { FioJob, FioPattern, FioRates } from './workload/fio/job.ts'
+
 /**
  * A scenario as the engine takes it: everything stated, nothing defaulted, already checked for form.
  *
@@ -231,7 +235,9 @@ export type Step =
   | { readonly start: string }
   | { readonly join: string }
   | { readonly rescan: true }
-  | { readonly fio: Readonly<Record<string, unknown>> }
+  | { readonly fio: FioJob }
+  /** Several jobs at once, as a job file has them. */
+  | { readonly fio_jobs: readonly FioJob[] }
   | { readonly repeat_until_done: string; readonly do: readonly Step[] }
 
 /** A step that somebody takes from outside while the run goes on (a click, a console command). */

@@ -1,16 +1,21 @@
 /** Where the words of an exported text come from, and the shape of whoever writes it. */
 import {
+  blkStatusName,
+  BlkStatus,
   DEV_NONE,
+  deviceAt,
   errnoOf,
   RWBS_TEXT,
   SECTOR_UNDEFINED,
   sectorAt,
   type DeviceInfo,
   type EventChunk,
+  type JobReport,
   type RunHeader,
   type RunResult,
   type SideTables,
   type TaskInfo,
+  type VerifyReport,
 } from '../engine/log/index.ts'
 
 export interface Sources {
@@ -49,7 +54,7 @@ export function rowAt({ header, tables }: Sources, chunk: EventChunk, row: numbe
   return {
     timeNs: chunk.timeNs[row]!,
     kind: chunk.kind[row]!,
-    device: dev === DEV_NONE ? undefined : header.devices[dev],
+    device: dev === DEV_NONE ? undefined : deviceAt(header, tables, dev),
     task: tables.tasks[chunk.task[row]!] ?? NOBODY,
     rwbsPacked,
     rwbs: RWBS_TEXT[rwbsPacked]!,
@@ -100,6 +105,23 @@ export function stateLines(result: RunResult): string {
     `# status ${result.status}\n` +
     `# table ${result.table}\n` +
     `# app ok=${result.ok} failed=${result.failed}\n` +
-    failed.join('')
+    failed.join('') +
+    (result.jobs ?? []).map(jobLine).join('')
   )
+}
+
+/** What one process of fio came to: `# fio io1: 90 writes ...; verified: ...`. */
+function jobLine(job: JobReport): string {
+  const { readIos, readBytes, writeIos, writeBytes, startNs, endNs, status, verify } = job
+  const seconds = (endNs - startNs) / 1e9
+  const did = `${readIos} reads ${readBytes} bytes, ${writeIos} writes ${writeBytes} bytes in ${seconds.toFixed(3)} s`
+  const error = status === BlkStatus.OK ? '' : `, ended by ${blkStatusName(status)}`
+  const checked = verify === undefined ? '' : `; ${verifySentence(verify)}`
+  const complaints = (verify?.complaints ?? []).map((complaint) => `# verify ${complaint}\n`)
+  return `# fio ${job.name}: ${did}${error}${checked}\n${complaints.join('')}`
+}
+
+function verifySentence({ checkedIos, checkedSectors, comparedSectors, errors }: VerifyReport): string {
+  const found = errors === 0 ? 'every write verified' : `${errors} blocks are not what was written last`
+  return `${found} (${checkedIos} I/Os of ${checkedSectors} sectors read back, ${comparedSectors} sectors compared at the end)`
 }

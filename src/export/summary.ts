@@ -1,5 +1,12 @@
 /** What a run came to, on one screen: events per device, sizes that were issued, results of the application. */
-import { EventKind, tracepointOf, type EventChunk, type RunResult } from '../engine/log/index.ts'
+import {
+  DEV_NONE,
+  EventKind,
+  tracepointOf,
+  type DeviceInfo,
+  type EventChunk,
+  type RunResult,
+} from '../engine/log/index.ts'
 import { stateLines, type Sources, type TextWriter } from './sources.ts'
 
 /** Columns: heading and the kinds that count there. */
@@ -16,9 +23,10 @@ const COLUMNS: readonly (readonly [heading: string, kind: number])[] = [
   ['errors', EventKind.rq_error],
 ]
 
-export function createSummaryWriter({ header }: Sources): TextWriter {
-  const counts = header.devices.map(() => new Map<number, number>())
-  const sizes = header.devices.map(() => new Map<number, number>())
+export function createSummaryWriter({ header, tables }: Sources): TextWriter {
+  const devices = (): readonly DeviceInfo[] => [...header.devices, ...(tables.devices ?? [])]
+  const counts: Map<number, number>[] = []
+  const sizes: Map<number, number>[] = []
   let remapped = 0
   return {
     head: () => `${header.scenario}, ${header.mode} mode, kernel ${header.kernel}: ${header.about}\n\n`,
@@ -28,13 +36,13 @@ export function createSummaryWriter({ header }: Sources): TextWriter {
         const dev = chunk.dev[row]!
         if (tracepointOf(kind) === undefined) continue
         if (kind === EventKind.bio_remap || kind === EventKind.rq_remap) remapped++
-        increase(counts[dev], kind)
-        if (kind === EventKind.rq_issue) increase(sizes[dev], chunk.size[row]!)
+        if (dev !== DEV_NONE) increase((counts[dev] ??= new Map()), kind)
+        if (kind === EventKind.rq_issue) increase((sizes[dev] ??= new Map()), chunk.size[row]!)
       }
       return ''
     },
     tail: (result) => {
-      const rows = header.devices.map(({ name }, dev) => [
+      const rows = devices().map(({ name }, dev) => [
         name,
         ...COLUMNS.map(([, kind]) => String(counts[dev]?.get(kind) ?? 0)),
         spellSizes(sizes[dev] ?? new Map()),
@@ -45,8 +53,8 @@ export function createSummaryWriter({ header }: Sources): TextWriter {
   }
 }
 
-function increase(counts: Map<number, number> | undefined, key: number): void {
-  counts?.set(key, (counts.get(key) ?? 0) + 1)
+function increase(counts: Map<number, number>, key: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 /** `3×4K, 1×128K`, smallest first. */

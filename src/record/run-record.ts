@@ -23,7 +23,7 @@ const ROW_MASK = CHUNK_EVENTS - 1
 
 export class RunRecord {
   readonly header: RunHeader
-  readonly tables: SideTables = { tasks: [], strings: [], origins: [] }
+  readonly tables: SideTables = { devices: [], tasks: [], strings: [], origins: [] }
   readonly chunks: EventChunk[] = []
   /** Events so far. */
   eventCount = 0
@@ -44,6 +44,7 @@ export class RunRecord {
 
   /** @throws Error when a chunk is appended after a partly filled one. */
   append(chunks: readonly EventChunk[], additions: SideTables): void {
+    this.tables.devices?.push(...(additions.devices ?? []))
     this.tables.tasks.push(...additions.tasks)
     this.tables.strings.push(...additions.strings)
     this.tables.origins.push(...additions.origins)

@@ -1,6 +1,6 @@
 /** One run on the worker's side: advances it by a slice and says what to post. */
 import { type Run as WholeRun, type RunInput, ScenarioError } from '../engine/index.ts'
-import { chunkBuffer, type EventChunk, kindName, type SideTables } from '../engine/log/index.ts'
+import { chunkBuffer, deviceAt, type EventChunk, kindName, type SideTables } from '../engine/log/index.ts'
 import type { Batch, Problem } from './protocol.ts'
 
 /** What a thread needs of a run. */
@@ -24,7 +24,7 @@ export class SliceRunner {
   private readonly maxEvents: number
   private events = 0
   /** Rows of each side table that were sent. */
-  private readonly sent = { tasks: 0, strings: 0, origins: 0 }
+  private readonly sent = { devices: 0, tasks: 0, strings: 0, origins: 0 }
 
   constructor(run: Run, maxEvents: number) {
     this.run = run
@@ -58,10 +58,12 @@ export class SliceRunner {
     const { tables } = this.run
     const { sent } = this
     const additions = {
+      devices: tables.devices?.slice(sent.devices) ?? [],
       tasks: tables.tasks.slice(sent.tasks),
       strings: tables.strings.slice(sent.strings),
       origins: tables.origins.slice(sent.origins),
     }
+    sent.devices = tables.devices?.length ?? 0
     sent.tasks = tables.tasks.length
     sent.strings = tables.strings.length
     sent.origins = tables.origins.length
@@ -91,7 +93,7 @@ function describeLast(run: Run, chunks: readonly EventChunk[]): string[] {
   const lines: string[] = []
   for (const chunk of chunks.slice(-1)) {
     for (let row = Math.max(0, chunk.count - LAST_EVENTS); row < chunk.count; row++) {
-      const device = run.header.devices[chunk.dev[row]!]?.name ?? '-'
+      const device = deviceAt(run.header, run.tables, chunk.dev[row]!)?.name ?? '-'
       const ids = `${chunk.subject[row]!} ${chunk.object[row]!}`
       lines.push(
         `${chunk.timeNs[row]!} ${device} ${kindName(chunk.kind[row]!)} ${ids} arg ${chunk.arg[row]!}`,

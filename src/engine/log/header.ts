@@ -65,9 +65,16 @@ export interface RunHeader {
 
 /** Grows while the run goes on; indices in the columns point into these. */
 export interface SideTables {
+  /** Devices that were found while the run went on: their indices follow those of RunHeader.devices (deviceAt). */
+  readonly devices?: DeviceInfo[]
   readonly tasks: TaskInfo[]
   readonly strings: string[]
   readonly origins: Origin[]
+}
+
+/** The device behind an index of the log, there from the start or found later. */
+export function deviceAt(header: RunHeader, tables: SideTables, dev: number): DeviceInfo | undefined {
+  return header.devices[dev] ?? tables.devices?.[dev - header.devices.length]
 }
 
 export interface FailedIo {
@@ -75,6 +82,33 @@ export interface FailedIo {
   readonly offsetBytes: number
   readonly lengthBytes: number
   readonly status: BlkStatus
+}
+
+/** What a verifying fio found: every acknowledged write was read back, or compared with the media when its job ended. */
+export interface VerifyReport {
+  readonly checkedIos: number
+  readonly checkedSectors: number
+  /** Sectors that no read came to check before the job ended, compared with the media itself. */
+  readonly comparedSectors: number
+  /** Blocks that were not what was written last. */
+  readonly errors: number
+  /** The first of them, as sentences. */
+  readonly complaints: readonly string[]
+}
+
+/** What one process of fio has done. */
+export interface JobReport {
+  readonly name: string
+  readonly readIos: number
+  readonly readBytes: number
+  readonly writeIos: number
+  readonly writeBytes: number
+  readonly startNs: number
+  readonly endNs: number
+  /** The error that ended the job before its time; OK without. */
+  readonly status: BlkStatus
+  /** Only of a job that verifies. */
+  readonly verify?: VerifyReport
 }
 
 /** Known when the run has ended. */
@@ -90,4 +124,6 @@ export interface RunResult {
   readonly failedIos: readonly FailedIo[]
   /** I/Os that have not ended when nothing more can happen (no event is left). */
   readonly stuck: number
+  /** Processes of fio that have ended, in that order; absent where none was started. */
+  readonly jobs?: readonly JobReport[]
 }

@@ -26,6 +26,8 @@ export class AppIo implements BioOwner {
   readonly lengthBytes: number
   status: BlkStatus = BlkStatus.OK
   done = false
+  /** The memory it reads into or writes from. */
+  buffer: Buffer = CONTIGUOUS
   private readonly m: Machine
   private readonly device: BlockDevice
   private readonly owner: AppIoOwner
@@ -61,6 +63,7 @@ export class AppIo implements BioOwner {
 
   /** Builds and submits the bios, `maxBytes` each; several of them share a plug. */
   *submit(ctx: Context, buffer: Buffer, maxBytes: number = BIO_MAX_VECS * PAGE_BYTES): Steps {
+    this.buffer = buffer
     const plugged = this.lengthBytes > maxBytes && startPlug(ctx)
     for (let at = 0; at < Math.max(1, this.lengthBytes); at += maxBytes) {
       const bytes = Math.min(maxBytes, this.lengthBytes - at)

@@ -3,12 +3,15 @@
  */
 import { SCHEDULERS } from '../block/blk-mq.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
+import { type DiskName, SD_DISKS, sdName } from '../drivers/sd-name.ts'
 import { ScenarioError } from '../error.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
 import type { QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import { checkDevices, checkInjected, findAble, findDevice } from './check-devices.ts'
-import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY } from './sysfs.ts'
+import { checkFioJob } from './fio/check.ts'
+import { isTableLine, meansPresentTable } from './present-table.ts'
+import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
 export function checkScenario(scenario: Scenario, mode: QueueMode, profile: KernelProfile): void {
@@ -68,11 +71,35 @@ function checkStep(
   else if ('link' in step) findAble(scenario, step.link.device, `${where}.link.device`, 'has no cable')
   else if ('hang' in step) findAble(scenario, step.hang.device, `${where}.hang.device`, 'never hangs')
   else if ('service' in step) findDevice(scenario, step.service.device, `${where}.service.device`)
-  else if ('load' in step) parseMultipathTable(step.load, mode, profile, devsOf(scenario), `${where}.load`)
+  else if ('load' in step) checkLoad(scenario, step.load, `${where}.load`, mode, profile)
   else if ('start' in step) checkTask(scenario, step.start, `${where}.start`)
   else if ('join' in step) checkTask(scenario, step.join, `${where}.join`)
-  else if ('fio' in step) throw notModelled(where, 'fio')
-  else if ('repeat_until_done' in step) throw notModelled(where, 'repeat_until_done')
+  else if ('fio' in step) checkFioJob(scenario, step.fio, `${where}.fio`)
+  else if ('fio_jobs' in step)
+    step.fio_jobs.forEach((job, i) => {
+      checkFioJob(scenario, job, `${where}.fio_jobs[${String(i)}]`)
+    })
+  else if ('repeat_until_done' in step) {
+    checkTask(scenario, step.repeat_until_done, `${where}.repeat_until_done`)
+    checkSteps(scenario, step.do, `${where}.do`, mode, profile)
+  }
+}
+
+function checkLoad(
+  scenario: Scenario,
+  load: string,
+  where: string,
+  mode: QueueMode,
+  profile: KernelProfile,
+): void {
+  if (isTableLine(load)) parseMultipathTable(load, mode, profile, devsOf(scenario), where)
+  else if (!meansPresentTable(load)) {
+    throw new ScenarioError(
+      where,
+      `"${load}" is no table line`,
+      'write one, or "the same table over the devices found by the rescan"',
+    )
+  }
 }
 
 function checkCpu(scenario: Scenario, cpu: number, where: string): void {
@@ -96,9 +123,14 @@ function checkTask(scenario: Scenario, name: string, where: string): void {
 
 function checkSysfs(scenario: Scenario, path: string, value: string, where: string, mode: QueueMode): void {
   if (path === SCSI_DEBUG_NDELAY) return
-  const match = /^\/sys\/block\/([\w-]+)\/(queue|device)\/(\w+)$/.exec(path)
-  const names = ['dm-0', ...scenario.devices.map((device) => device.name)]
-  if (!match || !names.includes(match[1]!)) {
+  const match = SYSFS_FILE.exec(path)
+  const names = [
+    'dm-0',
+    ...scenario.devices.map((device) => device.name),
+    ...foundLater(scenario).map((d) => d.name),
+  ]
+  const isKnown = match?.[1] !== undefined && (match[1].includes('*') || names.includes(match[1]))
+  if (!match || !isKnown) {
     throw new ScenarioError(
       `${where}.sysfs`,
       `"${path}" does not exist here`,
@@ -122,10 +154,16 @@ function checkScheduler(name: string, where: string): void {
   throw new ScenarioError(where, `"${name}" is not a scheduler`, `use ${SCHEDULERS.join(' or ')}`)
 }
 
-function notModelled(where: string, what: string): ScenarioError {
-  return new ScenarioError(where, `${what} is not modelled`, 'leave the step out')
+function devsOf(scenario: Scenario): readonly string[] {
+  return [...scenario.devices, ...foundLater(scenario)].map((device) => device.dev)
 }
 
-function devsOf(scenario: Scenario): readonly string[] {
-  return scenario.devices.map((device) => device.dev)
+/** Disks that a rescan may find: each host has at most one that is there and two that tables still hold. */
+function foundLater({ devices, setup, tasks }: Scenario): readonly DiskName[] {
+  const rescans = [setup, ...tasks.map((task) => task.do)].some((steps) => steps.some(rescansIn))
+  return rescans ? Array.from({ length: Math.min(SD_DISKS, devices.length * 3) }, (_, i) => sdName(i)) : []
+}
+
+function rescansIn(step: Step): boolean {
+  return 'rescan' in step || ('repeat_until_done' in step && step.do.some(rescansIn))
 }

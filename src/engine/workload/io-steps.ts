@@ -32,13 +32,28 @@ export class IoSteps implements AppIoOwner {
   private readonly synchronous = new Set<AppIo>()
   private readonly cache: PageCache
   private readonly file: Readahead
+  /** Told of each I/O that has ended, before anybody is woken for it. */
+  private readonly listener: ((io: AppIo) => void) | undefined
 
-  constructor(m: Machine, device: BlockDevice, tally: Tally, cache: PageCache, readAheadPages: number) {
+  constructor(
+    m: Machine,
+    device: BlockDevice,
+    tally: Tally,
+    cache: PageCache,
+    readAheadPages: number,
+    listener?: (io: AppIo) => void,
+  ) {
     this.m = m
     this.device = device
     this.tally = tally
     this.cache = cache
     this.file = new Readahead(readAheadPages)
+    this.listener = listener
+  }
+
+  /** Asynchronous I/Os that have not ended. */
+  get inFlight(): number {
+    return this.outstanding
   }
 
   partEnded(): void {
@@ -48,6 +63,7 @@ export class IoSteps implements AppIoOwner {
 
   ioEnded(io: AppIo): void {
     this.tally.count(io, io.lengthBytes > 0 && (io.rwbs & 7) <= Op.WRITE)
+    this.listener?.(io)
     if (!this.synchronous.delete(io)) {
       this.outstanding--
       this.completed++
@@ -60,23 +76,26 @@ export class IoSteps implements AppIoOwner {
       const n = step.descending ? step.count - 1 - i : i
       return { op: step.op, offset: step.offset + n * step.stride, length: step.length }
     })
-    if (step.io === 'batch') yield* this.batch(ctx, items, step.segments)
-    else for (const item of items) yield* this.one(ctx, item, step.segments)
+    if (step.io === 'batch') yield* this.batch(ctx, items, inPieces(step.segments))
+    else for (const item of items) yield* this.one(ctx, item, inPieces(step.segments)(item))
+  }
+
+  list(ctx: Context, items: readonly IoItem[], segments: number | undefined): Steps {
+    return this.batch(ctx, items, inPieces(segments))
   }
 
   /** One io_submit. */
-  *batch(ctx: Context, items: readonly IoItem[], segments?: number): Steps {
+  *batch(ctx: Context, items: readonly IoItem[], bufferOf: (item: IoItem) => Buffer): Steps {
     const plugged = items.length > AIO_PLUG_THRESHOLD && startPlug(ctx)
-    for (const item of items) yield* this.one(ctx, item, segments)
+    for (const item of items) yield* this.one(ctx, item, bufferOf(item))
     if (plugged) yield* finishPlug(this.m, ctx)
   }
 
-  private *one(ctx: Context, item: IoItem, segments?: number): Steps {
+  private *one(ctx: Context, item: IoItem, buffer: Buffer): Steps {
     if (ctx.spend(this.m.costs.ioSubmit)) yield
     const rwbs = item.op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC)
     this.outstanding++
     const io = this.newIo(rwbs, item.offset, item.length)
-    const buffer: Buffer = segments && segments > 1 ? piecesOf(item.length / segments) : CONTIGUOUS
     yield* io.submit(ctx, buffer)
   }
 
@@ -113,9 +132,9 @@ export class IoSteps implements AppIoOwner {
     while (left > 0 || this.outstanding > 0) {
       while (left > 0 && this.outstanding < step.depth) {
         left--
-        yield* this.one(ctx, next())
+        yield* this.one(ctx, next(), CONTIGUOUS)
       }
-      yield* this.waitForOne(ctx)
+      yield* this.waitFor(ctx, 1)
     }
   }
 
@@ -125,25 +144,32 @@ export class IoSteps implements AppIoOwner {
     const endNs = this.m.clock.nowNs + step.duration_ns
     while (this.m.clock.nowNs < endNs) {
       while (this.outstanding < step.depth && this.m.clock.nowNs < endNs) {
-        yield* this.one(ctx, next())
+        yield* this.one(ctx, next(), CONTIGUOUS)
         if (step.think_ns > 0) yield* sleepNs(this.m, ctx, step.think_ns)
       }
-      yield* this.waitForOne(ctx)
+      yield* this.waitFor(ctx, 1)
     }
     yield* this.wait(ctx)
   }
 
-  /** io_getevents(min 1): at least one completion, and all that are there. */
-  private *waitForOne(ctx: Context): Steps {
-    while (this.completed === 0 && this.outstanding > 0) yield* this.sleepForIo(ctx)
+  /** io_getevents: at least so many completions (as far as there are I/Os), and all that are there. */
+  *waitFor(ctx: Context, atLeast: number): Steps {
+    while (this.completed < atLeast && this.outstanding > 0) yield* this.sleepForIo(ctx)
     yield* this.reap(ctx)
   }
 
   /** pread or pwrite, O_DIRECT; `dsync`: RWF_DSYNC, which becomes FUA. */
-  *sync(ctx: Context, op: 'R' | 'W', offset: number, length: number, dsync: boolean): Steps {
+  *sync(
+    ctx: Context,
+    op: 'R' | 'W',
+    offset: number,
+    length: number,
+    dsync: boolean,
+    buffer: Buffer = CONTIGUOUS,
+  ): Steps {
     const rwbs =
       op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC | (dsync ? RwbsFlag.FUA : 0))
-    const submit = (io: AppIo): Steps => (dsync ? this.writeAndFlush(ctx, io) : io.submit(ctx, CONTIGUOUS))
+    const submit = (io: AppIo): Steps => (dsync ? this.writeAndFlush(ctx, io) : io.submit(ctx, buffer))
     yield* this.synchronously(ctx, rwbs, offset, length, submit)
   }
 
@@ -178,14 +204,19 @@ export class IoSteps implements AppIoOwner {
     }
   }
 
-  /** pread through the page cache, `count` times, with readahead. */
-  *bufferedRead(ctx: Context, offset: number, length: number, count: number): Steps {
+  /** pread through the page cache, `count` times, with readahead; true when all of it came. */
+  *bufferedRead(ctx: Context, offset: number, length: number, count: number): Steps<boolean> {
+    let allCame = true
     for (let n = 0; n < count; n++) {
       if (ctx.spend(this.m.costs.ioSubmit)) yield
       this.tally.submitted++
       if (yield* this.cache.read(ctx, this.file, offset + n * length, length)) this.tally.ok++
-      else this.tally.failed++
+      else {
+        this.tally.failed++
+        allCame = false
+      }
     }
+    return allCame
   }
 
   dropCache(): void {
@@ -237,6 +268,11 @@ export class IoSteps implements AppIoOwner {
     yield* submit(io)
     while (!io.done) yield* this.sleepForIo(ctx)
   }
+}
+
+/** Memory of one piece, or cut into `segments` pieces. */
+function inPieces(segments: number | undefined): (item: IoItem) => Buffer {
+  return ({ length }) => (segments && segments > 1 ? piecesOf(length / segments) : CONTIGUOUS)
 }
 
 /** block/blk-lib.c:bio_discard_limit: a bio's size is 32 bits of bytes, in whole sectors. */

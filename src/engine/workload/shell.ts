@@ -14,20 +14,18 @@ const DMSETUP_STEPS = 3
 
 /** True for a task that a shell carries out; others are one program. */
 export function isShell(steps: readonly Step[]): boolean {
-  return steps.some(
-    (step) =>
-      !('io' in step || 'cpu' in step || 'sleep_ns' in step || 'status' in step || 'table' in step) &&
-      !isAccident(step),
-  )
+  return steps.some((step) => !OF_A_PROGRAM.some((field) => field in step))
 }
 
 /** What nobody types: a cable comes out, a device falls silent or becomes slow. */
-function isAccident(step: Step): boolean {
-  return 'link' in step || 'hang' in step || 'service' in step
-}
+const ACCIDENTS = ['link', 'hang', 'service']
+const OF_A_PROGRAM = ['io', 'fio', 'fio_jobs', 'cpu', 'sleep_ns', 'status', 'table', ...ACCIDENTS]
+
+const NO_PROCESS = ['io', 'cpu', 'join', 'inject', 'repeat_until_done', ...ACCIDENTS]
+const ONE_PROCESS = ['sysfs', 'rescan', 'sleep_ns', 'start', 'fio', 'fio_jobs']
 
 /** How many shell steps pass before this step has its effect. */
 export function shellStepsBefore(step: Step): number {
-  if ('io' in step || 'cpu' in step || 'join' in step || 'inject' in step || isAccident(step)) return 0
-  return 'sysfs' in step || 'sleep_ns' in step || 'start' in step ? 1 : DMSETUP_STEPS
+  if (NO_PROCESS.some((field) => field in step)) return 0
+  return ONE_PROCESS.some((field) => field in step) ? 1 : DMSETUP_STEPS
 }

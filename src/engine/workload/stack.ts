@@ -3,25 +3,31 @@ import { BlockSoftirq } from '../block/complete.ts'
 import type { BlockDevice } from '../block/block-device.ts'
 import { MappedDevice } from '../dm/mapped-device.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
+import { describePath } from '../describe.ts'
 import type { DriverWorld } from '../drivers/disk.ts'
 import { NullBlkDisk } from '../drivers/null-blk.ts'
 import { NvmeDisk } from '../drivers/nvme.ts'
 import type { PathDevice } from '../drivers/path-device.ts'
 import { ScsiDebugDisk } from '../drivers/scsi-debug.ts'
+import { sdName } from '../drivers/sd-name.ts'
 import { assertNever } from '../../lib/assert-never.ts'
 import { EventKind, type QueueMode } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Scenario, ScenarioDevice } from '../scenario.ts'
 import { PageCache } from './page-cache.ts'
-import type { SysfsTarget } from './sysfs.ts'
+import { SYSFS_FILE, type SysfsTarget } from './sysfs.ts'
 
 /** Index of the dm device in the log; paths follow in the order of the scenario. */
 export const DM_INDEX = 0
 
 export class Stack {
+  /** At `index - 1`: a disk that gets the name and number of a former one takes its place. */
   private readonly found: PathDevice[]
   private readonly world: DriverWorld
-  private readonly specs: readonly ScenarioDevice[]
+  /** What each device of the scenario is now. */
+  private readonly slots: { readonly spec: ScenarioDevice; disk: PathDevice }[]
+  /** The scenario's table line. */
+  private readonly firstTable: string
   readonly md: MappedDevice
   /** Page cache of the device that applications use. */
   readonly cache: PageCache
@@ -30,7 +36,6 @@ export class Stack {
 
   constructor(m: Machine, scenario: Scenario, mode: QueueMode) {
     const softirqs = m.cpus.map((cpu) => new BlockSoftirq(m, cpu))
-    this.specs = scenario.devices
     this.world = {
       m,
       softirqs,
@@ -41,6 +46,8 @@ export class Stack {
       },
     }
     this.found = scenario.devices.map((spec, i) => createPath(this.world, DM_INDEX + 1 + i, spec))
+    this.slots = scenario.devices.map((spec, i) => ({ spec, disk: this.found[i]! }))
+    this.firstTable = scenario.dm.table
     this.dmName = scenario.dm.name
     const table = parseMultipathTable(scenario.dm.table, mode, m.profile, this.pathDevs, 'dm.table')
     const spec = {
@@ -58,25 +65,52 @@ export class Stack {
     this.cache = new PageCache(m, this.md)
   }
 
-  /** The path devices as the system knows them now, in the order of the scenario. */
+  /** The path devices that there are, in the order of their indices; a deleted one stays while its name is in use. */
   get paths(): readonly PathDevice[] {
     return this.found
   }
 
-  /**
-   * A device that was removed is there again: a new one, under the old name and number. A table that is live keeps the
-   * dead one; the next that is loaded finds the new.
-   */
-  private rediscover(index: number): void {
-    const at = index - DM_INDEX - 1
-    const path = createPath(this.world, index, this.specs[at]!)
-    this.found[at] = path
-    this.world.m.log.emit(EventKind.device_state, index, 0, 0, 0, 0, 0, path.state)
-  }
-
   /** A scan of all hosts: what was removed and can be reached is found again. */
   rescan(): void {
-    for (const path of this.found) if (!path.alive && path.reachable) this.rediscover(path.index)
+    for (const { disk } of this.slots) if (!disk.alive && disk.reachable) this.rediscover(disk.index)
+  }
+
+  /**
+   * A device that was removed is there again, as a new one. A SCSI disk gets the first name and number that nobody has,
+   * and a deleted disk has its own as long as a table holds it: a live table keeps the dead one. A controller of NVMe
+   * comes back under the name it had.
+   */
+  private rediscover(index: number): void {
+    const slot = this.slots.find(({ disk }) => disk.index === index)
+    if (slot === undefined) return
+    const { m } = this.world
+    const known = this.found.length
+    slot.disk = slot.spec.driver === 'scsi_debug' ? this.discover(slot.spec) : this.place(index, slot.spec)
+    if (slot.disk.index > known) m.tables.devices.push(describePath(slot.disk))
+    m.log.emit(EventKind.device_state, slot.disk.index, 0, 0, 0, 0, 0, slot.disk.state)
+  }
+
+  private discover(spec: ScenarioDevice): PathDevice {
+    let number = 0
+    while (this.isTaken(sdName(number).dev)) number++
+    const { name, dev } = sdName(number)
+    const former = this.found.find((path) => path.dev === dev)
+    return this.place(former?.index ?? DM_INDEX + 1 + this.found.length, { ...spec, name, dev })
+  }
+
+  private place(index: number, spec: ScenarioDevice): PathDevice {
+    const disk = createPath(this.world, index, spec)
+    this.found[index - DM_INDEX - 1] = disk
+    return disk
+  }
+
+  private isTaken(dev: string): boolean {
+    const disk = this.found.find((path) => path.dev === dev)
+    if (disk === undefined) return false
+    const { target, inactiveTable } = this.md
+    const held = target.paths.some((path) => path.device === disk)
+    const loaded = inactiveTable?.groups.some((group) => group.paths.some((path) => path.dev === dev))
+    return disk.alive || held || loaded === true
   }
 
   /** A timer of a path runs, so that waiting is not in vain. */
@@ -102,13 +136,38 @@ export class Stack {
     return this.paths.find((path) => path.name === name)
   }
 
-  /** `/sys/block/NAME/queue/ATTRIBUTE`, `/sys/block/NAME/device/ATTRIBUTE`; undefined when there is no such device. */
-  sysfsTarget(path: string): SysfsTarget | undefined {
-    const match = /^\/sys\/block\/([\w-]+)\/(queue|device)\/(\w+)$/.exec(path)
-    if (!match) return undefined
+  /** The scenario's table over the disks that its devices are now. */
+  get presentTable(): string {
+    const now = new Map(this.slots.map(({ spec, disk }) => [spec.dev, disk.dev]))
+    return this.firstTable.replaceAll(/\d+:\d+/g, (dev) => now.get(dev) ?? dev)
+  }
+
+  /**
+   * `/sys/block/NAME/queue/ATTRIBUTE`, `/sys/block/NAME/device/ATTRIBUTE`; empty when there is no such device. NAME with
+   * a `*` is what a shell makes of it: every device of that name that is there. The name of a disk of the scenario that
+   * was deleted and found again is the disk it is now, as for a script that lists its disks again after a scan.
+   */
+  sysfsTargets(path: string): SysfsTarget[] {
+    const match = SYSFS_FILE.exec(path)
+    if (!match) return []
     const [, name, folder, attribute] = match
-    const device = name === this.md.name ? this.md : this.pathNamed(name ?? '')
-    return device && { device, folder: folder as SysfsTarget['folder'], attribute: attribute! }
+    return this.devicesNamed(name!).map((device) => ({
+      device,
+      folder: folder as SysfsTarget['folder'],
+      attribute: attribute!,
+    }))
+  }
+
+  private devicesNamed(name: string): readonly (PathDevice | MappedDevice)[] {
+    if (name === this.md.name) return [this.md]
+    if (name.includes('*')) {
+      const pattern = new RegExp(`^${name.replaceAll('*', '.*')}$`)
+      return this.paths.filter((disk) => disk.alive && pattern.test(disk.name))
+    }
+    const disk = this.pathNamed(name)
+    if (disk?.alive) return [disk]
+    const successor = this.slots.find(({ spec }) => spec.name === name)?.disk ?? disk
+    return successor ? [successor] : []
   }
 
   /** True when no request exists anywhere and the dm device holds nothing. */

@@ -13,6 +13,9 @@ export interface SysfsTarget {
   readonly attribute: string
 }
 
+/** A file of a block device; the name may be a shell's pattern. */
+export const SYSFS_FILE: RegExp = /^\/sys\/block\/([\w*-]+)\/(queue|device)\/(\w+)$/
+
 /** scsi_debug's module parameter: a new service time for every disk of that driver. */
 export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
 

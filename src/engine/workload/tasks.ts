@@ -6,10 +6,16 @@ import { multipathMessage } from '../dm/mpath/message.ts'
 import { infoLine, tableLine } from '../dm/mpath/status.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
 import { loadTable, resumeDevice, suspendDevice } from '../dm/suspend.ts'
-import { EventKind, SleepReason } from '../log/index.ts'
+import { EventKind, type JobReport, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
+import type { AppIo } from './app-io.ts'
+import { Crowd } from './crowd.ts'
+import { type FioJob, jobsOf } from './fio/job.ts'
+import { planOf } from './fio/plan.ts'
+import { FioThread } from './fio/thread.ts'
+import { devicesIn, isTableLine } from './present-table.ts'
 import type { Stack } from './stack.ts'
 import { IoSteps } from './io-steps.ts'
 import { sleepNs } from '../sim/sleep.ts'
@@ -18,6 +24,10 @@ import { SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
 
 const COMM = 'iopat'
+/** A round of commands takes some time even where nothing else does, or it would go round for ever. */
+const NO_TIME_AT_ALL_NS = 1_000_000
+
+type Repetition = Extract<Step, { readonly repeat_until_done: unknown }>
 
 export class Tasks {
   /** Outputs of the `status` and `table` steps, in order. */
@@ -26,18 +36,29 @@ export class Tasks {
   private readonly stack: Stack
   private readonly tally: Tally
   private readonly shellStepNs: number
+  private readonly seed: number
   private readonly specs: ReadonlyMap<string, ScenarioTask>
   private readonly ended = new Set<string>()
   private readonly joiners = new Map<string, Context[]>()
   private running = 0
-  /** Simulated time of the last step that was begun. */
+  /** Simulated time of the last step that was begun outside a repetition, which may go on for ever. */
   lastStepNs = 0
+  /** Processes of fio that have ended. */
+  readonly jobs: JobReport[] = []
 
-  constructor(m: Machine, stack: Stack, tally: Tally, specs: readonly ScenarioTask[], shellStepNs: number) {
+  constructor(
+    m: Machine,
+    stack: Stack,
+    tally: Tally,
+    specs: readonly ScenarioTask[],
+    shellStepNs: number,
+    seed: number,
+  ) {
     this.m = m
     this.stack = stack
     this.tally = tally
     this.shellStepNs = shellStepNs
+    this.seed = seed
     this.specs = new Map(specs.map((spec) => [spec.name, spec]))
   }
 
@@ -94,17 +115,59 @@ export class Tasks {
     })
   }
 
-  private ioSteps(): IoSteps {
-    return new IoSteps(this.m, this.stack.top, this.tally, this.stack.cache, this.stack.readAheadPages)
+  private ioSteps(listener?: (io: AppIo) => void): IoSteps {
+    const { top, cache, readAheadPages } = this.stack
+    return new IoSteps(this.m, top, this.tally, cache, readAheadPages, listener)
   }
 
   private *doAll(ctx: Context, io: IoSteps, steps: readonly Step[]): Steps {
     const stepNs = isShell(steps) && !this.m.log.inSetup ? this.shellStepNs : 0
     for (const step of steps) {
-      const startNs = stepNs * shellStepsBefore(step)
-      if (startNs > 0) yield* sleepNs(this.m, ctx, startNs)
-      yield* this.do(ctx, io, step)
+      this.lastStepNs = this.m.clock.nowNs
+      if ('repeat_until_done' in step) yield* this.repeat(ctx, io, step, stepNs)
+      else yield* this.doOne(ctx, io, step, stepNs)
     }
+  }
+
+  private *doOne(ctx: Context, io: IoSteps, step: Step, stepNs: number): Steps {
+    const startNs = stepNs * shellStepsBefore(step)
+    if (startNs > 0) yield* sleepNs(this.m, ctx, startNs)
+    yield* this.do(ctx, io, step)
+  }
+
+  /** A shell's `while kill -0 $pid`: the steps over and over until the other task has ended. */
+  private *repeat(ctx: Context, io: IoSteps, step: Repetition, stepNs: number): Steps {
+    while (!this.ended.has(step.repeat_until_done)) {
+      const beganNs = this.m.clock.nowNs
+      for (const inner of step.do) {
+        if ('repeat_until_done' in inner) yield* this.repeat(ctx, io, inner, stepNs)
+        else yield* this.doOne(ctx, io, inner, stepNs)
+      }
+      if (this.m.clock.nowNs === beganNs) yield* sleepNs(this.m, ctx, NO_TIME_AT_ALL_NS)
+    }
+  }
+
+  /** Processes of fio beside this task, which waits for them; a stonewall waits for those before it. */
+  private *fio(ctx: Context, jobs: readonly FioJob[]): Steps {
+    const crowd = new Crowd(this.m)
+    for (const job of jobs) {
+      if (job.stonewall) yield* crowd.wait(ctx)
+      for (let process = 0; process < (job.numjobs ?? 1); process++) {
+        const plan = planOf(job, process, this.stack.top.sizeSectors * 512, this.seed)
+        const thread = new FioThread(this.m, plan, (listener) => this.ioSteps(listener))
+        crowd.enter()
+        this.launch(
+          'fio',
+          undefined,
+          (own) => thread.run(own),
+          () => {
+            this.jobs.push(thread.report())
+            crowd.leave()
+          },
+        )
+      }
+    }
+    yield* crowd.wait(ctx)
   }
 
   private *doActions(ctx: Context, io: IoSteps, actions: readonly Action[]): Steps {
@@ -115,8 +178,9 @@ export class Tasks {
   }
 
   private *do(ctx: Context, io: IoSteps, step: Step): Steps {
-    this.lastStepNs = this.m.clock.nowNs
-    if ('io' in step) yield* this.doIo(ctx, io, step)
+    const jobs = jobsOf(step)
+    if (jobs.length > 0) yield* this.fio(ctx, jobs)
+    else if ('io' in step) yield* this.doIo(ctx, io, step)
     else if ('cpu' in step) yield* this.moveTo(ctx, step.cpu)
     else if ('sleep_ns' in step) yield* sleepNs(this.m, ctx, step.sleep_ns)
     else if ('start' in step) yield* this.startBeside(step.start)
@@ -131,7 +195,7 @@ export class Tasks {
         yield* io.strided(ctx, step)
         break
       case 'list':
-        yield* io.batch(ctx, step.items, step.segments)
+        yield* io.list(ctx, step.items, step.segments)
         break
       case 'wait':
         yield* io.wait(ctx)
@@ -205,8 +269,7 @@ export class Tasks {
       typed(`dmsetup message ${this.stack.dmName} 0 ${step.message}`)
       multipathMessage(md.target, step.message)
     } else if ('sysfs' in step) {
-      typed(`echo ${String(step.value)} > ${step.sysfs}`)
-      yield* this.sysfs(ctx, step.sysfs, String(step.value))
+      yield* this.sysfs(ctx, step.sysfs, String(step.value), typed)
     } else if ('inject' in step) {
       this.stack.pathNamed(step.inject.device)!.inject(step.inject)
     } else if ('link' in step) {
@@ -231,22 +294,28 @@ export class Tasks {
       typed(`dmsetup resume ${this.stack.dmName}`)
       resumeDevice(this.m, md)
     } else if ('load' in step) {
-      typed(`dmsetup load ${this.stack.dmName} --table '${step.load.replaceAll('{mode}', md.mode)}'`)
-      loadTable(
-        this.m,
-        md,
-        parseMultipathTable(step.load, md.mode, this.m.profile, this.stack.pathDevs, 'load'),
-      )
+      const line = isTableLine(step.load) ? step.load : this.stack.presentTable
+      typed(`dmsetup load ${this.stack.dmName} --table '${line.replaceAll('{mode}', md.mode)}'`)
+      this.load(line)
     } else if ('status' in step) this.statusAlong.push(infoLine(md.target))
     else if ('table' in step) this.statusAlong.push(tableLine(md.target))
   }
 
-  private *sysfs(ctx: Context, path: string, value: string): Steps {
-    if (path === SCSI_DEBUG_NDELAY) {
+  /** A table over a device that is not there is refused, and nothing changes. */
+  private load(line: string): void {
+    const { md, pathDevs } = this.stack
+    if (devicesIn(line).some((dev) => !pathDevs.includes(dev))) return
+    loadTable(this.m, md, parseMultipathTable(line, md.mode, this.m.profile, pathDevs, 'load'))
+  }
+
+  private *sysfs(ctx: Context, path: string, value: string, typed: (text: string) => void): Steps {
+    const targets = this.stack.sysfsTargets(path)
+    if (targets.length === 0) typed(`echo ${value} > ${path}`)
+    if (path === SCSI_DEBUG_NDELAY)
       for (const device of this.stack.paths) yield* device.writeDeviceAttribute(ctx, 'ndelay', value)
-      return
+    for (const target of targets) {
+      typed(`echo ${value} > /sys/block/${target.device.name}/${target.folder}/${target.attribute}`)
+      yield* writeSysfs(this.m, ctx, target, value)
     }
-    const target = this.stack.sysfsTarget(path)
-    if (target) yield* writeSysfs(this.m, ctx, target, value)
   }
 }
