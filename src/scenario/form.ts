@@ -53,6 +53,9 @@ export type FileStep =
   | StepWith<'join'>
   | StepWith<'rescan'>
   | StepWith<'fio'>
+  | StepWith<'fio_jobs'>
+  /** The text of a fio job file; becomes fio_jobs. */
+  | { readonly fio_file: string }
   | { readonly repeat_until_done: string; readonly do: readonly FileStep[] }
 
 export type FileInject = Optionally<

@@ -35,6 +35,10 @@ export const LIMITS = {
   transportS: 3_600,
   /** How many times slower a device may become. */
   slowness: 100_000,
+  /** Processes of one fio job. */
+  fioProcesses: 256,
+  /** Characters of a fio job file. */
+  fioFile: 100_000,
   name: 32,
   word: 256,
   sentence: 2_000,

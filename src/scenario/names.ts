@@ -1,8 +1,7 @@
 /** How the kernel names disks and numbers them: sda 8:0, sdb 8:16, ... sdq 65:0; nullb0 252:0, nullb1 252:1; nvme0n1 259:0, nvme1n1 259:1. */
+import { sdName } from '../engine/index.ts'
 import type { Driver } from './presets.ts'
 
-/** Majors of sd, sixteen disks of sixteen minors each. */
-const SD_MAJORS = [8, 65, 66, 67, 68, 69, 70, 71, 128, 129, 130, 131, 132, 133, 134, 135]
 const NULL_BLK_MAJOR = 252
 /** BLOCK_EXT_MAJOR: minors in the order of discovery. */
 const NVME_MAJOR = 259
@@ -15,14 +14,7 @@ export interface DiskName {
 export function diskName(driver: Driver, index: number): DiskName {
   if (driver === 'null_blk') return { name: `nullb${index}`, dev: `${NULL_BLK_MAJOR}:${index}` }
   if (driver === 'nvme') return { name: `nvme${index}n1`, dev: `${NVME_MAJOR}:${index}` }
-  const major = SD_MAJORS[Math.floor(index / 16)] ?? 8
-  return { name: `sd${letters(index)}`, dev: `${major}:${(index % 16) * 16}` }
-}
-
-/** a..z, aa..zz, as sd_format_disk_name counts. */
-function letters(index: number): string {
-  const last = String.fromCharCode(97 + (index % 26))
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
+  return sdName(index)
 }
 
 /** The driver that a name like sdb or nullb3 belongs to. */

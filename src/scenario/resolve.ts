@@ -7,6 +7,7 @@ import { DEFAULT_KERNEL, KERNELS, type Scenario } from '../engine/index.ts'
 import { readJson } from '../lib/json-text.ts'
 import { suggest } from '../lib/near-miss.ts'
 import { checkScenario } from './checks/check.ts'
+import { checkFioFiles } from './checks/fio.ts'
 import { fillScenario } from './fill/fill.ts'
 import { Filler, type Defaulted } from './fill/filler.ts'
 import { LIMITS } from './limits.ts'
@@ -40,6 +41,8 @@ export function resolveScenario(document: unknown): Resolved {
     const what = `kernel ${shown(asked)} is not modelled`
     return { ok: false, problems: [problem(['kernel'], what, suggest(asked, [...KERNELS.keys()]))] }
   }
+  const broken = checkFioFiles(file)
+  if (broken.length > 0) return { ok: false, problems: broken.slice(0, LIMITS.problemsShown) }
   const filler = new Filler()
   const scenario = fillScenario(filler, file, kernel)
   const problems = checkScenario(scenario, file.story)

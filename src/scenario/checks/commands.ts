@@ -12,6 +12,7 @@ import {
   SCSI_STATES,
 } from '../words.ts'
 import { dmNodeName } from './devices.ts'
+import { devicesEver } from './later.ts'
 
 export function checkMessage(scenario: Scenario, path: JsonPath, message: string): Problem[] {
   const [verb = '', argument, ...more] = message.trim().split(/\s+/)
@@ -26,7 +27,7 @@ export function checkMessage(scenario: Scenario, path: JsonPath, message: string
   }
   if (takes === 'group' && !/^\d{1,4}$/.test(argument ?? ''))
     return [problem(path, `${shown(argument)} is not a group number`, 'groups are counted from 1')]
-  if (takes !== 'device' || scenario.devices.some(({ dev }) => dev === argument)) return []
+  if (takes !== 'device' || devicesEver(scenario).some(({ dev }) => dev === argument)) return []
   const known = scenario.devices.map(({ name, dev }) => `${dev} (${name})`).join(', ')
   return [problem(path, `there is no device ${shown(argument)}`, `the devices are ${known}`)]
 }
@@ -50,9 +51,11 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
       ),
     ]
   const dm = dmNodeName(scenario.dm.dev)
+  const meant = devicesEver(scenario).filter((device) => fits(name, device.name))
   const names = [...scenario.devices.map((device) => device.name), dm]
-  if (!names.includes(name)) return [problem(at, `there is no device ${shown(name)}`, suggest(name, names))]
-  const isScsi = scenario.devices.some((device) => device.name === name && device.driver === 'scsi_debug')
+  if (meant.length === 0 && name !== dm)
+    return [problem(at, `there is no device ${shown(name)}`, suggest(name, names))]
+  const isScsi = meant.length > 0 && meant.every((device) => device.driver === 'scsi_debug')
   if (folder === 'device' && !isScsi)
     return [
       problem(at, `${name} is not a SCSI device and has no device/${attribute}`, 'name a scsi_debug device'),
@@ -61,6 +64,13 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
   if (!known.includes(attribute))
     return [problem(at, `a ${folder} has no attribute ${shown(attribute)}`, suggest(attribute, known))]
   return checkValue(path, attribute, write)
+}
+
+/** A shell's pattern: `sd*` is every disk of that name that is there. */
+function fits(pattern: string, name: string): boolean {
+  if (!pattern.includes('*')) return pattern === name
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[^\w-]/g, '.'))
+  return new RegExp(`^${parts.join('.*')}$`).test(name)
 }
 
 function checkValue(path: JsonPath, attribute: string, write: SysfsWrite): Problem[] {

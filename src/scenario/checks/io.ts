@@ -1,5 +1,5 @@
 /** Checks where an I/O lies: on the device, on block boundaries, in pieces that exist. */
-import type { Scenario, Step } from '../../engine/index.ts'
+import type { FioJob, Scenario, Step } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { problem, type Problem } from '../problems.ts'
 
@@ -96,7 +96,16 @@ function spanned(
 /** How many I/Os a step asks for, as far as it says. */
 export function countIos(step: Step): number {
   if ('repeat_until_done' in step) return step.do.reduce((sum, inner) => sum + countIos(inner), 0)
+  if ('fio' in step) return iosOf(step.fio)
+  if ('fio_jobs' in step) return step.fio_jobs.reduce((sum, job) => sum + iosOf(job), 0)
   if (!('io' in step)) return 0
   if (step.io === 'list') return step.items.length
   return 'count' in step ? step.count : 1
+}
+
+/** A job that is held to a time asks for as many as that time allows; the limit on events ends it. */
+function iosOf({ size, bs, loops, numjobs, runtime_ns }: FioJob): number {
+  if (size === undefined || runtime_ns !== undefined) return numjobs ?? 1
+  const block = typeof bs === 'number' ? bs : Math.min(bs.read, bs.write)
+  return Math.ceil(size / block) * (loops ?? 1) * (numjobs ?? 1)
 }

@@ -5,6 +5,7 @@ import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import { checkMessage, checkSysfs } from './commands.ts'
 import { checkAble, checkInjected, checkNamed } from './accidents.ts'
+import { checkFioJob } from './fio.ts'
 import { checkIo, countIos, extentOf, type Extent } from './io.ts'
 import { checkTable } from './table.ts'
 import { LIMITS } from '../limits.ts'
@@ -42,6 +43,9 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
   if ('cpu' in step) return checkCpu(scenario, [...path, 'cpu'], step.cpu)
   if ('start' in step) return checkTask(scenario, [...path, 'start'], step.start)
   if ('join' in step) return checkJoin(scenario, [...path, 'join'], step.join)
+  if ('fio' in step) return checkFioJob(extent, [...path, 'fio'], step.fio)
+  if ('fio_jobs' in step)
+    return step.fio_jobs.flatMap((job, index) => checkFioJob(extent, [...path, 'fio_jobs', index], job))
   if ('repeat_until_done' in step)
     return [
       ...checkTask(scenario, [...path, 'repeat_until_done'], step.repeat_until_done),
@@ -50,9 +54,12 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
   return []
 }
 
-/** A load that is told in words (as in the traces' f2) has no table line to look at; the engine refuses it by name. */
+/** A load may also be told in words (as in the traces' f2): nobody knows the numbers that a rescan will give out. */
 function checkLoad(scenario: Scenario, path: JsonPath, table: string): Problem[] {
-  return /^\s*\d/.test(table) ? checkTable(scenario, table, path) : []
+  if (/^\s*\d/.test(table)) return checkTable(scenario, table, path)
+  if (/^\s*the same table\b.*\brescan/i.test(table)) return []
+  const remedy = 'write one, or "the same table over the devices found by the rescan"'
+  return [problem(path, `${shown(table)} is no table line`, remedy)]
 }
 
 export function checkCpu(scenario: Scenario, path: JsonPath, cpu: number): Problem[] {

@@ -7,6 +7,7 @@ import type { JsonPath } from '../../lib/json-text.ts'
 import { nearest } from '../../lib/near-miss.ts'
 import { modeOfTable } from '../fill/dm.ts'
 import { problem, shown, type Problem } from '../problems.ts'
+import { devicesEver } from './later.ts'
 
 export function checkTable(scenario: Scenario, table: string, path: JsonPath): Problem[] {
   const words = table.trim().split(/\s+/)
@@ -45,7 +46,8 @@ function checkModes(scenario: Scenario, table: string, path: JsonPath): Problem[
   return [problem(path, what, `write "queue_mode {mode}" in it, or "modes": ["${bound}"]`)]
 }
 
-function checkDeviceWord({ devices }: Scenario, word: string, index: number, path: JsonPath): Problem[] {
+function checkDeviceWord(scenario: Scenario, word: string, index: number, path: JsonPath): Problem[] {
+  const devices = devicesEver(scenario)
   const named = /^(?:\/dev\/)?(?<name>sd[a-z]+|nullb\d+)$/.exec(word)?.groups?.['name']
   if (named !== undefined) {
     const device = devices.find(({ name }) => name === named)

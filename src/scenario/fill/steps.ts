@@ -2,6 +2,7 @@
 import type { InjectedError, IoItem, Step } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import type { FileInject, FileItem, FileStep } from '../form.ts'
+import { parseFioFile } from '../fio/parse.ts'
 import type { Filler } from './filler.ts'
 
 /** What the defaults of loops depend on. */
@@ -36,8 +37,18 @@ function fillStep(context: StepContext, path: JsonPath, step: FileStep): Step {
       context.filler.value([...path, 'suspend', name], step.suspend[name], SOURCE, false)
     return { suspend: { noflush: within('noflush'), nolockfs: within('nolockfs') } }
   }
+  if ('fio_file' in step) return fillFioFile(context, [...path, 'fio_file'], step.fio_file)
   if ('repeat_until_done' in step) return { ...step, do: fillSteps(context, [...path, 'do'], step.do) }
   return step
+}
+
+/** A job file becomes its jobs; checks/fio-files.ts has seen before that it can be read. */
+function fillFioFile({ filler, dmBytes }: StepContext, path: JsonPath, text: string): Step {
+  const parsed = parseFioFile(text, dmBytes)
+  if (!parsed.ok) return { fio_jobs: [] }
+  for (const { line, text: option } of parsed.withoutEffect)
+    filler.value([...path, `line ${line}`], undefined, 'an option of fio without effect here', option)
+  return { fio_jobs: parsed.jobs }
 }
 
 type FileIo = Extract<FileStep, { readonly io: unknown }>

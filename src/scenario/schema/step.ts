@@ -6,18 +6,8 @@ import * as v from 'valibot'
 import { listed, nearest } from '../../lib/near-miss.ts'
 import type { FileStep } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import {
-  fields,
-  listOf,
-  numberBetween,
-  oneOf,
-  onlyTrue,
-  recordOf,
-  shaped,
-  text,
-  whole,
-  yesOrNo,
-} from './primitives.ts'
+import { fioJob } from './fio-job.ts'
+import { fields, listOf, numberBetween, oneOf, onlyTrue, shaped, text, whole, yesOrNo } from './primitives.ts'
 
 type StepSchema = v.GenericSchema<unknown, FileStep>
 
@@ -97,9 +87,6 @@ const inject = fields({
   ascq: optional(byte),
 })
 
-/** A number, a word, a switch, or one number for each direction. */
-const fioValue = v.union([seed, text(), yesOrNo, recordOf(name, seed)], 'write the value of a fio option')
-
 const otherSteps: Readonly<Record<string, StepSchema>> = {
   cpu: fields({ cpu: whole(0, LIMITS.cpus - 1) }),
   sleep_ns: fields({ sleep_ns: duration }),
@@ -122,7 +109,9 @@ const otherSteps: Readonly<Record<string, StepSchema>> = {
   start: fields({ start: name }),
   join: fields({ join: name }),
   rescan: fields({ rescan: onlyTrue }),
-  fio: fields({ fio: recordOf(name, fioValue) }),
+  fio: fields({ fio: fioJob }),
+  fio_jobs: fields({ fio_jobs: listOf(fioJob, 1, LIMITS.tasks) }),
+  fio_file: fields({ fio_file: text(LIMITS.fioFile) }),
   repeat_until_done: fields({ repeat_until_done: name, do: v.lazy(() => steps) }),
 }
 

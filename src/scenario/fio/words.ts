@@ -1,0 +1,63 @@
+/** Words of fio (3.x) that a job may use. */
+export const FIO_PATTERNS = ['read', 'write', 'randread', 'randwrite', 'rw', 'randrw'] as const
+export const FIO_ENGINES = ['libaio', 'psync', 'sync'] as const
+
+/** All of them come to the same here: marks in the place of data. */
+export const FIO_VERIFY_METHODS = [
+  'meta',
+  'md5',
+  'crc64',
+  'crc32c',
+  'crc32c-intel',
+  'crc32',
+  'crc16',
+  'crc7',
+  'xxhash',
+  'sha1',
+  'sha256',
+  'sha512',
+  'pattern',
+] as const
+
+/** Options that fio knows and that change nothing the block layer sees: accepted, and listed as without effect. */
+export const FIO_WITHOUT_EFFECT = [
+  'allow_file_create',
+  'allow_mounted_write',
+  'bwavgtime',
+  'clocksource',
+  'create_on_open',
+  'create_serialize',
+  'description',
+  'directory',
+  'disable_clat',
+  'disable_lat',
+  'disable_slat',
+  'eta',
+  'exitall',
+  'fadvise_hint',
+  'filename',
+  'gtod_reduce',
+  'group_reporting',
+  'invalidate',
+  'iopsavgtime',
+  'kb_base',
+  'lat_percentiles',
+  'log_avg_msec',
+  'mem',
+  'overwrite',
+  'percentile_list',
+  'per_job_logs',
+  'randrepeat',
+  'refill_buffers',
+  'slat_percentiles',
+  'status-interval',
+  'thread',
+  'unit_base',
+  'verify_dump',
+  'verify_state_save',
+  'verifysort',
+  'write_bw_log',
+  'write_iops_log',
+  'write_lat_log',
+  'zero_buffers',
+] as const
