@@ -75,8 +75,8 @@ describe('bad input', () => {
     ['a mode that is not meant', [rqOnly, '--mode', 'bio'], /rq\.json: modes: .*; write --mode rq/],
     [
       'a kernel',
-      [good, '--mode', 'rq', '--kernel', '5.4'],
-      /--kernel "5.4" is not modelled; write "6.12" or "6.1"/,
+      [good, '--mode', 'rq', '--kernel', '6.11'],
+      /--kernel "6.11" is not modelled; did you mean "6.1"/,
     ],
   ])('as %s ends with code 2 and one sentence', async (_, words, sentence) => {
     const { code, out, err } = await sim(...words)

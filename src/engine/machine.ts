@@ -95,6 +95,11 @@ export class Machine {
     return new DelayedWork(cpu, task, CpuClass.highPriority, body)
   }
 
+  /** A kernel thread of its own that does one kind of work (kdmwork). */
+  threadWork(comm: string, cpu: Cpu, body: WorkFunction): Work {
+    return new Work(cpu, this.kernelThread(comm, cpu.number), CpuClass.normal, body)
+  }
+
   /** A work item of an ordinary workqueue (kmpathd, kdmflush, system). */
   work(cpu: Cpu, body: WorkFunction): Work {
     return new Work(

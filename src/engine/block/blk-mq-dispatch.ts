@@ -148,7 +148,7 @@ function leaveInDispatch(hctx: HwCtx, left: readonly Request[], reason: Dispatch
 }
 
 /** Logged when a request enters the list, not each time the list is tried again. */
-function emitDispatchList(rq: Request, reason: DispatchReason): void {
+export function emitDispatchList(rq: Request, reason: DispatchReason): void {
   if (rq.inDispatchList) return
   rq.inDispatchList = true
   rq.queue.m.log.emit(

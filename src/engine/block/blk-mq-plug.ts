@@ -61,11 +61,28 @@ function countedRequests(m: Machine, plug: Plug, rq: Request): number {
   return plug.requests.filter((plugged) => plugged.queue === rq.queue).length
 }
 
-/** blk_mq_flush_plug_list */
+/** blk_flush_plug_list: blk_mq_flush_plug_list, then the queues that are not of blk-mq. */
 export function* flushPlug(m: Machine, ctx: Context, plug: Plug, fromSchedule: boolean): Steps {
-  const { profile } = m
-  let requests = plug.requests
+  const all = plug.requests
   plug.requests = []
+  const takenOtherwise = all.filter((rq) => rq.queue.takePlugged !== undefined)
+  const mq = takenOtherwise.length > 0 ? all.filter((rq) => rq.queue.takePlugged === undefined) : all
+  if (mq.length > 0) yield* flushMqPlug(m, ctx, plug, mq, fromSchedule)
+  for (const queue of new Set(takenOtherwise.map((rq) => rq.queue))) {
+    const mine = takenOtherwise.filter((rq) => rq.queue === queue)
+    yield* queue.takePlugged!(ctx, mine, fromSchedule)
+  }
+}
+
+function* flushMqPlug(
+  m: Machine,
+  ctx: Context,
+  plug: Plug,
+  plugged: Request[],
+  fromSchedule: boolean,
+): Steps {
+  const { profile } = m
+  let requests = plugged
   if (!plug.multipleQueues && !plug.hasElevator && !fromSchedule && profile.mqDirectIssue) {
     if (profile.unplugEventOnDirectIssue) emitUnplug(m, requests, false)
     if (profile.plugIssueOrder === 'lifo') requests.reverse()

@@ -109,7 +109,7 @@ function attemptMerge(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
  * blk_attempt_plug_merge: every plugged request of the queue, newest first (to 5.15), or one candidate: the newest
  * request, else, where that is another queue's, this queue's first in the order of the list.
  */
-function mergeIntoPlug(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
+export function mergeIntoPlug(ctx: Context, bio: Bio, queue: RequestQueue): boolean {
   const plug = ctx.plug
   const newest = plug?.newest
   if (!plug || !newest) return false
@@ -160,7 +160,7 @@ function* newRequest(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): S
 }
 
 /** blk_queue_enter: sleeps while the queue is frozen. */
-function* enterQueue(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): Steps {
+export function* enterQueue(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): Steps {
   if (queue.frozen) yield* flushPlugBeforeSleep(m, ctx)
   while (queue.frozen) {
     queue.waitForThaw(ctx)
@@ -169,7 +169,13 @@ function* enterQueue(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue): S
 }
 
 /** The submitter sleeps until whoever it has enlisted with wakes it. */
-function* sleepFor(m: Machine, ctx: Context, bio: Bio, queue: RequestQueue, reason: SleepReason): Steps {
+export function* sleepFor(
+  m: Machine,
+  ctx: Context,
+  bio: Bio,
+  queue: RequestQueue,
+  reason: SleepReason,
+): Steps {
   const { index } = queue.device
   m.log.emit(EventKind.task_sleep, index, bio.rwbs, bio.id, 0, bio.sector, bio.sizeSectors, reason)
   ctx.sleep()
@@ -195,7 +201,7 @@ export function tryNewRequest(
 }
 
 /** blk_mq_bio_to_request */
-function takeBio(rq: Request, bio: Bio): void {
+export function takeBio(rq: Request, bio: Bio): void {
   rq.sector = bio.sector
   rq.sizeSectors = bio.sizeSectors
   rq.bio = bio

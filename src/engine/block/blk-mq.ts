@@ -5,9 +5,11 @@
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { BLKDEV_DEFAULT_RQ } from '../kernel/constants.ts'
+import type { QueueKind } from '../kernel/profile.ts'
+import { BlkStatus } from '../log/index.ts'
 import type { Bio } from './bio.ts'
-import { bypassInsert, insertRequest, runHwQueue, runWorkFunction } from './blk-mq-dispatch.ts'
-import { blkMqSubmitBio } from './blk-mq-submit.ts'
+import { bypassInsert, insertRequest, issueDirectly, runHwQueue, runWorkFunction } from './blk-mq-dispatch.ts'
+import { blkMqSubmitBio, tryNewRequest } from './blk-mq-submit.ts'
 import type { BlockDevice } from './block-device.ts'
 import { freeRequest } from './complete.ts'
 import { FlushMachine } from './flush.ts'
@@ -16,12 +18,10 @@ import { Kyber } from './kyber.ts'
 import type { QueueLimits } from './limits.ts'
 import { MqDeadline } from './mq-deadline.ts'
 import type { MqOps } from './mq-ops.ts'
-import { RequestQueue } from './request-queue.ts'
+import { IoQueue } from './io-queue.ts'
+import type { Request } from './request.ts'
+import { schedulerFor } from './scheduler-names.ts'
 import { TagSet } from './tags.ts'
-
-export const SCHEDULERS: readonly string[] = ['none', 'mq-deadline', 'kyber', 'bfq']
-/** Schedulers of which only merging and a plain order are modelled; bfq sorts and batches like mq-deadline. */
-export const REDUCED_SCHEDULERS: readonly string[] = ['kyber', 'bfq']
 
 export interface MqQueueSpec {
   readonly limits: QueueLimits
@@ -32,8 +32,9 @@ export interface MqQueueSpec {
   readonly scheduler: string
 }
 
-/** A queue of requests with its submit function. */
-export class MqQueue extends RequestQueue {
+/** A queue of blk-mq. */
+export class MqQueue extends IoQueue {
+  readonly kind: QueueKind = 'mq'
   private readonly flushMachines: FlushMachine[]
   private readonly tagDepth: number
 
@@ -57,7 +58,8 @@ export class MqQueue extends RequestQueue {
   }
 
   /** elevator_switch: only while nothing is queued (the caller has frozen the queue). */
-  setScheduler(name: string): void {
+  setScheduler(asked: string): void {
+    const name = schedulerFor(this.m.profile, 'mq', asked)
     if (name === 'none') {
       this.elevator = undefined
       this.nrRequests = this.tagDepth
@@ -72,6 +74,24 @@ export class MqQueue extends RequestQueue {
 
   *submitBio(ctx: Context, bio: Bio): Steps {
     yield* blkMqSubmitBio(this.m, ctx, bio, this, (rq) => this.flushMachines[rq.hctx.number]!.insert(rq))
+  }
+
+  setNrRequests(count: number): void {
+    this.nrRequests = count
+    for (const hctx of this.hctxs) (hctx.schedTags ?? hctx.tags).depth = count
+  }
+
+  allocateClone(cpuNumber: number, rwbs: number): Request | undefined {
+    if (this.frozen) return undefined
+    return tryNewRequest(this.m, cpuNumber, this, this.hctxOf(cpuNumber), rwbs)
+  }
+
+  /** Past the scheduler, straight to the driver (4.16+), or into the software queue, which is run at once (4.4, 4.8). */
+  *insertCloned(ctx: Context, clone: Request): Steps<BlkStatus> {
+    if (this.m.profile.mqDirectIssue) return yield* issueDirectly(ctx, clone)
+    insertRequest(clone, false)
+    yield* runHwQueue(ctx, clone.hctx, false)
+    return BlkStatus.OK
   }
 
   /** blk_mq_requeue_work: requeued requests to the head, requests the driver has prepared past the scheduler. */

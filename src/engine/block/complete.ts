@@ -13,11 +13,12 @@ import type { Request } from './request.ts'
 import { releaseBudget } from './request-queue.ts'
 
 /**
- * blk_update_request: ends `sectors` of the request with `status`; bios that are complete end with it. True while
- * something is left.
+ * blk_update_request: ends `sectors` of the request with `told`; bios that are complete end with it. True while
+ * something is left. An error that the kernel of the run cannot tell from others becomes the one it can tell.
  */
-export function updateRequest(rq: Request, status: BlkStatus, sectors: number): boolean {
+export function updateRequest(rq: Request, told: BlkStatus, sectors: number): boolean {
   const { m, device } = rq.queue
+  const status = m.profile.statusToldAs.get(told) ?? told
   m.log.emit(EventKind.rq_complete, device.index, rq.rwbs, rq.id, 0, rq.sector, sectors, status)
   if (rq.bio === undefined) return false
   if (status !== BlkStatus.OK && device.alive && !rq.quiet) {
@@ -58,8 +59,9 @@ export function endRequest(rq: Request, status: BlkStatus): void {
 }
 
 /** __blk_mq_end_request: the data is done; tells whoever owns the request, or frees it. */
-export function finishRequest(rq: Request, status: BlkStatus): void {
-  if (rq.owner) rq.owner.rqEndIo(rq, status)
+export function finishRequest(rq: Request, told: BlkStatus): void {
+  const { statusToldAs } = rq.queue.m.profile
+  if (rq.owner) rq.owner.rqEndIo(rq, statusToldAs.get(told) ?? told)
   else freeRequest(rq)
 }
 
@@ -70,8 +72,7 @@ export function freeRequest(rq: Request): void {
   queue.ops!.cleanup?.(rq)
   queue.m.log.emit(EventKind.rq_free, queue.device.index, rq.rwbs, rq.id, 0, 0, 0, 0)
   rq.state = 'idle'
-  if (rq.tag >= 0) hctx.tags.put(rq.tag)
-  if (rq.internalTag >= 0) hctx.schedTags!.put(rq.internalTag)
+  queue.putTags(rq)
   rq.tag = -1
   rq.internalTag = -1
   hctx.schedRestart()

@@ -86,6 +86,15 @@ export class RequestQueue {
     this.frozenOut.push(ctx)
   }
 
+  /** The tags of a request that is freed. */
+  putTags(rq: Request): void {
+    if (rq.tag >= 0) rq.hctx.tags.put(rq.tag)
+    if (rq.internalTag >= 0) rq.hctx.schedTags!.put(rq.internalTag)
+  }
+
+  /** What a task has plugged for this queue, where the queue takes it otherwise than blk-mq (blk-mq-plug.ts). */
+  takePlugged?(ctx: Context, requests: Request[], fromSchedule: boolean): Steps
+
   noteFreed(): void {
     if (!this.frozen || this.requestsInUse > 0) return
     for (const waiter of this.freezers.splice(0)) waiter.wake()

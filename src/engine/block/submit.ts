@@ -10,14 +10,22 @@ import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { type Bio, bioEndio } from './bio.ts'
 import { finishPlug, startPlug } from './blk-mq-plug.ts'
+import { submitInParts } from './build-to-fit.ts'
 
 /** current->bio_list: what was submitted while another submission of this task is under way. */
 export interface BioList {
   fresh: Bio[]
 }
 
-/** submit_bio_noacct */
+/** submit_bio */
 export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
+  const isNew = ctx.bioList === undefined && !bio.traceCompletion
+  if (m.profile.biosBuiltToFit && isNew) yield* submitInParts(m, bio, (part) => submitBioNoacct(m, ctx, part))
+  else yield* submitBioNoacct(m, ctx, bio)
+}
+
+/** submit_bio_noacct */
+function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!passesChecks(m, bio)) return
   if (!bio.traceCompletion || m.profile.queueEvent === 'each-submission') {
     m.log.emit(

@@ -58,6 +58,11 @@ export class DmBio implements DmIoOwner {
 
   /** dm_submit_bio */
   *submitBio(ctx: Context, bio: Bio): Steps {
+    if (this.m.profile.refusesFlush && (bio.rwbs & RwbsFlag.PREFLUSH) !== 0) {
+      bio.status = BlkStatus.NOTSUPP
+      bioEndio(this.m, bio)
+      return
+    }
     if (this.md.blockIoForSuspend) {
       this.defer(bio)
       return

@@ -1,17 +1,21 @@
 /**
  * Request-based device-mapper over one multipath target: drivers/md/dm-rq.c:dm_mq_queue_rq, map_request, setup_clone,
- * end_clone_bio, end_clone_request, dm_softirq_done, dm_done, 4.14 to 6.12.
+ * end_clone_bio, end_clone_request, dm_softirq_done, dm_done, 4.8 to 6.19; dm.c of 3.6 and 4.4. How requests come from a
+ * queue of request_fn is in dm-rq-legacy.ts.
+ *
+ * Simplified: a blk-mq upper queue of 4.4 and 4.8 delays what has no path as later ones do (requeue list, 100 ms).
  */
 import { Bio, type BioOwner } from '../block/bio.ts'
-import { issueDirectly } from '../block/blk-mq-dispatch.ts'
 import { type BlockSoftirq, endRequest, updateRequest } from '../block/complete.ts'
 import { maxRequestSectors } from '../block/merge.ts'
+import type { IoQueue } from '../block/io-queue.ts'
 import type { MqOps } from '../block/mq-ops.ts'
 import type { Request, RequestOwner } from '../block/request.ts'
-import { BlkStatus, EventKind, MapResult, RequeueTo } from '../log/index.ts'
+import { BlkStatus, EventKind, MapResult, MpathFlag, RequeueTo } from '../log/index.ts'
 import { DM_REQUEUE_DELAY_NS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import type { Work } from '../sim/workqueue.ts'
 import type { MappedDevice } from './mapped-device.ts'
 import { endIoRequest } from './mpath/end-io.ts'
 import type { MpathIo } from './mpath/map-bio.ts'
@@ -58,7 +62,9 @@ class TargetIo implements MpathIo, BioOwner, RequestOwner {
 
 export class DmRq implements MqOps {
   inFlight = 0
-  heldRequests = 0
+  /** Requests the target keeps until a path is there (3.6: m->queued_ios). */
+  private readonly held: TargetIo[] = []
+  private readonly heldWork: Work
   private readonly m: Machine
   private readonly md: MappedDevice
   private readonly softirqs: readonly BlockSoftirq[]
@@ -67,30 +73,50 @@ export class DmRq implements MqOps {
     this.m = m
     this.md = md
     this.softirqs = softirqs
+    this.heldWork = m.work(m.cpus[0]!, (ctx) => this.mapHeld(ctx))
+  }
+
+  get heldRequests(): number {
+    return this.held.length
   }
 
   /** dm_mq_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
     if (this.md.blockIoForSuspend) return BlkStatus.RESOURCE
     if (multipathBusy(this.md.target)) {
-      this.m.log.emit(EventKind.mpath_busy, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, 0)
+      this.reportBusy(rq)
       return BlkStatus.RESOURCE
     }
-    rq.state = 'in-flight'
-    rq.issueNs = this.m.clock.nowNs
-    this.inFlight++
-    this.m.log.emit(EventKind.rq_issue, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, rq.tag)
-    const tio = new TargetIo(this, rq)
-    rq.pdu = tio
-    if (ctx.spend(this.m.costs.choosePath)) yield
-    if ((yield* this.mapRequest(ctx, tio)) === MapResult.requeue) {
+    this.issued(rq)
+    this.started(1)
+    if ((yield* this.map(ctx, rq)) === MapResult.requeue) {
       this.started(-1)
       return BlkStatus.RESOURCE
     }
     return BlkStatus.OK
   }
 
-  private started(change: 1 | -1): void {
+  reportBusy(rq: Request): void {
+    this.m.log.emit(EventKind.mpath_busy, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, 0)
+  }
+
+  /** The request is the driver's: D. */
+  issued(rq: Request): void {
+    rq.state = 'in-flight'
+    rq.issueNs = this.m.clock.nowNs
+    const tag = rq.tag >= 0 ? rq.tag : rq.internalTag
+    this.m.log.emit(EventKind.rq_issue, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, tag)
+  }
+
+  *map(ctx: Context, rq: Request): Steps<MapResult> {
+    const tio = new TargetIo(this, rq)
+    rq.pdu = tio
+    if (ctx.spend(this.m.costs.choosePath)) yield
+    return yield* this.mapRequest(ctx, tio)
+  }
+
+  /** Counts requests between the dm queue and its paths (md->pending). */
+  started(change: 1 | -1): void {
     this.inFlight += change
     this.md.wakeWhenIdle()
   }
@@ -110,12 +136,34 @@ export class DmRq implements MqOps {
       original.sizeSectors,
       result,
     )
-    if (result === MapResult.delay_requeue) this.requeueOriginal(tio, true)
+    if (result === MapResult.delay_requeue) this.putOff(tio)
     if (result === MapResult.kill) {
       tio.unmapped = true
       this.completeOriginal(original, BlkStatus.IOERR)
     }
     return result
+  }
+
+  /** No path now: the target keeps the request (3.6), or it goes back to the queue. */
+  private putOff(tio: TargetIo): void {
+    const { target } = this.md
+    const waits =
+      target.has(MpathFlag.queue_io) || (target.nrValidPaths === 0 && target.has(MpathFlag.queue_if_no_path))
+    if (this.m.profile.heldRequests && waits) this.held.push(tio)
+    else this.requeue(tio, true)
+  }
+
+  /** process_queued_ios of 3.6, and the kick of the queue. */
+  runQueuedIo(): void {
+    if (this.held.length > 0) this.heldWork.queue()
+    this.md.queue.kickRequeueList(0)
+  }
+
+  private *mapHeld(ctx: Context): Steps {
+    for (const tio of this.held.splice(0)) {
+      if (ctx.spend(this.m.costs.choosePath)) yield
+      if ((yield* this.mapRequest(ctx, tio)) === MapResult.requeue) this.requeue(tio, true)
+    }
   }
 
   private *sendClone(ctx: Context, tio: TargetIo, clone: Request): Steps<MapResult> {
@@ -135,7 +183,7 @@ export class DmRq implements MqOps {
       clone.sizeSectors,
       origin,
     )
-    const status = yield* this.insertCloned(ctx, clone)
+    const status = yield* this.insertCloned(ctx, tio.path!.device.queue, clone)
     if (status === BlkStatus.RESOURCE || status === BlkStatus.DEV_RESOURCE) {
       this.release(tio, true)
       return MapResult.requeue
@@ -170,13 +218,13 @@ export class DmRq implements MqOps {
     }
   }
 
-  /** blk_insert_cloned_request: a clone is checked against the path, never cut, and issued past the path's scheduler. */
-  private *insertCloned(ctx: Context, clone: Request): Steps<BlkStatus> {
-    const { limits } = clone.queue
+  /** blk_insert_cloned_request: a clone is checked against the path, never cut, and put past the path's scheduler. */
+  private *insertCloned(ctx: Context, queue: IoQueue, clone: Request): Steps<BlkStatus> {
+    const { limits } = queue
     const most = maxRequestSectors(clone, { ...limits, chunkSectors: 0 }, clone.sector)
     if (clone.sizeSectors > most) return most === 0 ? BlkStatus.NOTSUPP : BlkStatus.IOERR
     if (clone.segments > limits.maxSegments) return BlkStatus.IOERR
-    return yield* issueDirectly(ctx, clone)
+    return yield* queue.insertCloned(ctx, clone)
   }
 
   /** dm_complete_request */
@@ -205,17 +253,23 @@ export class DmRq implements MqOps {
         break
       case 'requeue':
       case 'delay-requeue':
-        this.requeueOriginal(tio, verdict === 'delay-requeue')
+        this.requeue(tio, verdict === 'delay-requeue')
         break
     }
   }
 
   /** dm_requeue_original_request: the clone is thrown away, the original waits to be inserted again. */
-  private requeueOriginal(tio: TargetIo, delayed: boolean): void {
+  private requeue(tio: TargetIo, delayed: boolean): void {
     if (tio.clone) this.release(tio, false)
+    const { legacyRequeueDelayNs } = this.m.profile
+    if (this.md.ioQueue?.kind === 'legacy') this.requeueOriginal(tio.original, legacyRequeueDelayNs)
+    else this.requeueOriginal(tio.original, delayed ? DM_REQUEUE_DELAY_NS : 0)
+  }
+
+  requeueOriginal(original: Request, delayNs: number): void {
     const { queue } = this.md
-    queue.requeue(tio.original, delayed ? RequeueTo.delayed : RequeueTo.requeue_list)
-    queue.kickRequeueList(delayed ? DM_REQUEUE_DELAY_NS : 0)
+    queue.requeue(original, delayNs > 0 ? RequeueTo.delayed : RequeueTo.requeue_list)
+    queue.kickRequeueList(delayNs)
     this.started(-1)
   }
 

@@ -5,6 +5,10 @@
 import type { Bio } from '../block/bio.ts'
 import type { BlockDevice } from '../block/block-device.ts'
 import { MqQueue } from '../block/blk-mq.ts'
+import type { IoQueue } from '../block/io-queue.ts'
+import { LegacyQueue } from '../block/legacy/legacy-queue.ts'
+import { defaultScheduler } from '../block/scheduler-names.ts'
+import type { QueueKind } from '../kernel/profile.ts'
 import type { BlockSoftirq } from '../block/complete.ts'
 import { type QueueLimits, stackingLimits, stackLimits } from '../block/limits.ts'
 import { RequestQueue } from '../block/request-queue.ts'
@@ -14,6 +18,7 @@ import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { DmBio } from './dm-bio.ts'
 import { DmRq } from './dm-rq.ts'
+import { DmRequestFn } from './dm-rq-legacy.ts'
 import { Multipath, type MultipathHost, type MultipathParameters } from './mpath/multipath.ts'
 import { DhResult, pgInitDone } from './mpath/pg-init.ts'
 import type { PgPath } from './mpath/pg-path.ts'
@@ -37,7 +42,7 @@ export class MappedDevice implements BlockDevice, MultipathHost {
   readonly mode: QueueMode
   readonly queue: RequestQueue
   /** The same queue in request mode, with its scheduler; undefined in bio mode, which has no requests. */
-  readonly mqQueue: MqQueue | undefined
+  readonly ioQueue: IoQueue | undefined
   readonly parameters: MultipathParameters
   /** The live target. */
   target: Multipath
@@ -78,20 +83,25 @@ export class MappedDevice implements BlockDevice, MultipathHost {
       this.queue = new RequestQueue(m, this, limits, undefined)
     } else {
       this.rqPart = new DmRq(m, this, softirqs)
-      this.mqQueue = new MqQueue(m, this, {
-        limits,
-        ops: this.rqPart,
-        hwQueues: 1,
-        tagDepth: m.profile.dmMqDepth,
-        scheduler: m.profile.mqSchedulers[0] ?? 'none',
-      })
-      this.queue = this.mqQueue
+      this.ioQueue = this.upperQueue(this.rqPart, table.upperQueue, limits)
+      this.queue = this.ioQueue
     }
   }
 
   *submitBio(ctx: Context, bio: Bio): Steps {
     if (this.bioPart) yield* this.bioPart.submitBio(ctx, bio)
-    else if (this.mqQueue) yield* this.mqQueue.submitBio(ctx, bio)
+    else if (this.ioQueue) yield* this.ioQueue.submitBio(ctx, bio)
+  }
+
+  /** dm_setup_md_queue */
+  private upperQueue(ops: DmRq, kind: QueueKind, limits: QueueLimits): IoQueue {
+    const { m } = this
+    const tagDepth = m.profile.dmMqDepth
+    const scheduler = defaultScheduler(m.profile, kind)
+    if (kind === 'mq') return new MqQueue(m, this, { limits, ops, hwQueues: 1, tagDepth, scheduler })
+    const dm = new DmRequestFn(m, this, ops)
+    const requestFn = (ctx: Context, queue: LegacyQueue): Steps => dm.run(ctx, queue)
+    return new LegacyQueue(m, this, { limits, ops, tagDepth, scheduler, requestFn })
   }
 
   private makeTarget(table: MultipathTable): Multipath {
@@ -140,7 +150,7 @@ export class MappedDevice implements BlockDevice, MultipathHost {
   /** process_queued_io_list */
   runQueuedIo(): void {
     if (this.bioPart) this.bioPart.kickRetry()
-    else this.queue.kickRequeueList(0)
+    else this.rqPart?.runQueuedIo()
   }
 
   /** activate_path_work: the result comes when the handler has asked the port. */

@@ -6,7 +6,8 @@
  * pulled is lost.
  */
 import type { Bio } from '../block/bio.ts'
-import { MqQueue } from '../block/blk-mq.ts'
+import { createDiskQueue } from '../block/create-queue.ts'
+import type { IoQueue } from '../block/io-queue.ts'
 import type { BlockSoftirq } from '../block/complete.ts'
 import { limitsFromSysfs } from '../block/limits.ts'
 import type { MqOps } from '../block/mq-ops.ts'
@@ -40,7 +41,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   readonly dev: string
   readonly sizeSectors: number
   readonly hasSubmitBio = false
-  readonly queue: MqQueue
+  readonly queue: IoQueue
   readonly readAheadKb: number
   state: DeviceState = DeviceState.running
   alive = true
@@ -74,7 +75,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
     this.completion = spec.completion
     this.service = this.serviceFor(spec.completion)
     this.readAheadKb = Number(spec.queue['read_ahead_kb'] ?? 128)
-    this.queue = new MqQueue(m, this, {
+    this.queue = createDiskQueue(m, this, spec.driver === 'scsi_debug' ? 'scsi' : 'none', {
       limits: limitsFromSysfs(spec.queue),
       ops: this,
       hwQueues: spec.hw_queues,

@@ -1,14 +1,14 @@
 /** A whole disk with a request queue: what a path of the multipath device leads through. */
 import type { BlockDevice } from '../block/block-device.ts'
 import type { Bio } from '../block/bio.ts'
-import type { MqQueue } from '../block/blk-mq.ts'
+import type { IoQueue } from '../block/io-queue.ts'
 import type { DeviceState } from '../log/index.ts'
 import type { DriverName, InjectedError } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 
 export interface PathDevice extends BlockDevice {
   readonly driver: DriverName
-  readonly queue: MqQueue
+  readonly queue: IoQueue
   readonly state: DeviceState
   /** Commands the device takes at once. */
   readonly queueDepth: number

@@ -228,7 +228,7 @@ const V3_6: KernelProfile = {
   biosInRemap: false,
 }
 
-export const V2_6_28: KernelProfile = {
+const V2_6_28: KernelProfile = {
   ...V3_6,
   version: '2.6.28',
   modes: ['bio'],
@@ -253,7 +253,7 @@ export const V2_6_28: KernelProfile = {
 
 /** The kernels the engine knows, oldest first, by the name that scenarios use. */
 export const KERNELS: ReadonlyMap<string, KernelProfile> = new Map(
-  [V4_20, V5_4, V5_10, V5_15, V6_1, V6_12, V6_19].map((p) => [p.version, p]),
+  [V2_6_28, V3_6, V4_4, V4_8, V4_20, V5_4, V5_10, V5_15, V6_1, V6_12, V6_19].map((p) => [p.version, p]),
 )
 export const DEFAULT_KERNEL = '6.12'
 

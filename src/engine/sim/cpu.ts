@@ -20,6 +20,11 @@ export type CpuClass = (typeof CpuClass)[keyof typeof CpuClass]
 
 const CLASSES = 3
 
+/** Told when a task goes to sleep for I/O. */
+export interface SleepListener {
+  taskSleeps(): void
+}
+
 export class Context {
   /** Index into SideTables.tasks: who the log says is running. */
   readonly task: number
@@ -37,6 +42,8 @@ export class Context {
   bioList: BioList | undefined
   /** current->plug */
   plug: Plug | undefined
+  /** Queues that this task has plugged, where queues are (2.6.28). */
+  readonly unplugsWhenAsleep: Set<SleepListener> = new Set()
   private steps: Steps | undefined
   private ended: (() => void) | undefined
 
@@ -82,9 +89,12 @@ export class Context {
     return true
   }
 
-  /** Marks the context as sleeping; the caller yields right after. */
-  sleep(): void {
+  /** Marks the context as sleeping; the caller yields right after. `forIo`: it waits for I/O, not just for time. */
+  sleep(forIo = true): void {
     this.sleeping = true
+    if (!forIo || this.unplugsWhenAsleep.size === 0) return
+    for (const listener of this.unplugsWhenAsleep) listener.taskSleeps()
+    this.unplugsWhenAsleep.clear()
   }
 
   wake(): void {

@@ -9,7 +9,7 @@ export function* sleepNs(m: Machine, ctx: Context, durationNs: number): Steps {
   yield* flushPlugBeforeSleep(m, ctx)
   m.log.emit(EventKind.task_sleep, 255, 0, 0, 0, 0, 0, SleepReason.sleep)
   m.clock.schedule(m.clock.nowNs + durationNs, new Alarm(ctx))
-  ctx.sleep()
+  ctx.sleep(false)
   yield
   m.log.emit(EventKind.task_wake, 255, 0, 0, 0, 0, 0, SleepReason.sleep)
 }

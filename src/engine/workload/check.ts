@@ -1,7 +1,7 @@
 /**
  * What this engine cannot run, found before it starts: one clear error each, never a run that goes on without.
  */
-import { SCHEDULERS } from '../block/blk-mq.ts'
+import { SCHEDULERS } from '../block/scheduler-names.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
 import { type DiskName, SD_DISKS, sdName } from '../drivers/sd-name.ts'
 import { ScenarioError } from '../error.ts'

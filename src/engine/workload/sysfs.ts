@@ -1,5 +1,6 @@
 /** Writes below /sys: attributes of queues and of SCSI devices. */
-import { type MqQueue, SCHEDULERS } from '../block/blk-mq.ts'
+import type { IoQueue } from '../block/io-queue.ts'
+import { SCHEDULERS, schedulerFor } from '../block/scheduler-names.ts'
 import type { PathDevice } from '../drivers/path-device.ts'
 import type { MappedDevice } from '../dm/mapped-device.ts'
 import { EventKind } from '../log/index.ts'
@@ -49,8 +50,8 @@ export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value
 /** A bio-based device has no scheduler; the write is refused. */
 function* writeScheduler(ctx: Context, device: PathDevice | MappedDevice, value: string): Steps<string> {
   if (device.hasSubmitBio || !SCHEDULERS.includes(value)) return 'Invalid argument'
-  const queue = device.queue as MqQueue
-  if (queue.scheduler === value) return ''
+  const queue = device.queue as IoQueue
+  if (queue.scheduler === schedulerFor(queue.m.profile, queue.kind, value)) return ''
   yield* queue.freeze(ctx)
   queue.setScheduler(value)
   queue.unfreeze()
@@ -75,8 +76,7 @@ function writeQueueAttribute(
       return ''
     case 'nr_requests':
       if (hasSubmitBio || number < 4) return 'Invalid argument'
-      queue.nrRequests = number
-      for (const hctx of queue.hctxs) (hctx.schedTags ?? hctx.tags).depth = number
+      ;(queue as IoQueue).setNrRequests(number)
       return ''
     default:
       return QUEUE_ATTRIBUTES.has(attribute) ? '' : 'No such file or directory'

@@ -3,7 +3,6 @@
  * multipath_release_clone, 4.8 to 6.19; 3.6 and 4.4 alike but for what the profile says.
  */
 import { EventKind, MapResult, MpathFlag } from '../../log/index.ts'
-import { tryNewRequest } from '../../block/blk-mq-submit.ts'
 import { freeRequest } from '../../block/complete.ts'
 import type { Request } from '../../block/request.ts'
 import { mustPushBackRequest } from './end-io.ts'
@@ -52,11 +51,9 @@ function notMapped(result: MapResult): { result: MapResult; clone: undefined } {
   return { result, clone: undefined }
 }
 
-/** blk_mq_alloc_request(REQ_NOMERGE, NOWAIT) on the path's queue. */
+/** blk_mq_alloc_request(REQ_NOMERGE, NOWAIT) on the path's queue, or alloc_clone_request of dm. */
 function allocateClone(m: Multipath, path: PgPath, rq: Request, cpuNumber: number): Request | undefined {
-  const { queue } = path.device
-  if (queue.frozen) return undefined
-  const clone = tryNewRequest(m.m, cpuNumber, queue, queue.hctxOf(cpuNumber), rq.rwbs)
+  const clone = path.device.queue.allocateClone(cpuNumber, rq.rwbs)
   if (clone === undefined) return undefined
   clone.noMerge = true
   clone.failfastTransport = true

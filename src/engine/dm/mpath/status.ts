@@ -13,7 +13,7 @@ export function infoLine(m: Multipath): string {
     m.table.sizeSectors,
     'multipath',
     2,
-    m.m.profile.statusFirst === 'queue-size' ? m.host.queuedIos : m.has(MpathFlag.queue_io) ? 1 : 0,
+    firstNumber(m),
     m.pgInitCount,
     0,
     m.groups.length,
@@ -27,6 +27,12 @@ export function infoLine(m: Multipath): string {
     }
   }
   return line(words)
+}
+
+/** The count of queued I/Os in older kernels, else the flag QUEUE_IO. */
+function firstNumber(m: Multipath): number {
+  if (m.m.profile.statusFirst === 'queue-size') return m.host.queuedIos
+  return m.has(MpathFlag.queue_io) ? 1 : 0
 }
 
 /** STATUSTYPE_TABLE */

@@ -1,0 +1,68 @@
+/**
+ * request_fn of a request-based dm device: drivers/md/dm.c:dm_request_fn (3.6, 4.4), dm-rq.c:dm_old_request_fn (4.8),
+ * map_tio_request. Requests are mapped in the context that runs the queue (3.6), or one after another in a thread
+ * `kdmwork` (4.0 to 4.19): one more wakeup for every request.
+ *
+ * Simplified: 3.6 makes the clone when it first looks at a request, here it is made when its path is known; a thread
+ * that finds no tag on the path would try again at once, here it rests as for a busy target;
+ * rq_based_seq_io_merge_deadline is 0, its default.
+ */
+import type { LegacyQueue } from '../block/legacy/legacy-queue.ts'
+import type { Request } from '../block/request.ts'
+import { MapResult } from '../log/index.ts'
+import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import type { Work } from '../sim/workqueue.ts'
+import type { DmRq } from './dm-rq.ts'
+import type { MappedDevice } from './mapped-device.ts'
+import { multipathBusy } from './mpath/map-rq.ts'
+
+export class DmRequestFn {
+  private readonly m: Machine
+  private readonly md: MappedDevice
+  private readonly dm: DmRq
+  /** Started, and waiting for the thread. */
+  private readonly toMap: Request[] = []
+  private readonly thread: Work | undefined
+
+  constructor(m: Machine, md: MappedDevice, dm: DmRq) {
+    this.m = m
+    this.md = md
+    this.dm = dm
+    if (m.profile.legacyMapping === 'kdmwork')
+      this.thread = m.threadWork(`kdmwork-${md.dev}`, m.cpus.at(-1)!, (ctx) => this.mapInThread(ctx))
+  }
+
+  /** dm_request_fn. D comes at the first look, whether the target is busy or not. */
+  *run(ctx: Context, queue: LegacyQueue): Steps {
+    for (;;) {
+      if (ctx.spend(this.m.costs.dispatch)) yield
+      const rq = queue.peek()
+      if (rq === undefined) return
+      if (rq.state === 'idle') this.dm.issued(rq)
+      if (multipathBusy(this.md.target)) {
+        this.dm.reportBusy(rq)
+        queue.hctx.restart = true
+        queue.rest(this.m.profile.legacyBusyDelayNs)
+        return
+      }
+      queue.start(rq)
+      this.dm.started(1)
+      if (this.thread) {
+        this.toMap.push(rq)
+        this.thread.queue()
+      } else yield* this.map(ctx, rq)
+    }
+  }
+
+  private *mapInThread(ctx: Context): Steps {
+    if (ctx.spend(this.m.costs.contextSwitch)) yield
+    for (let rq = this.toMap.shift(); rq; rq = this.toMap.shift()) yield* this.map(ctx, rq)
+  }
+
+  /** map_request; a request that the path has no room for goes back. */
+  private *map(ctx: Context, rq: Request): Steps {
+    if ((yield* this.dm.map(ctx, rq)) === MapResult.requeue)
+      this.dm.requeueOriginal(rq, this.m.profile.legacyBusyDelayNs)
+  }
+}
