@@ -39,7 +39,7 @@ const FIRSTS = [
   'bio_defer',
   'flush_kick',
   'rq_complete',
-] as const satisfies readonly EventKindName[]
+] as const
 const EVERY = [
   'command',
   'fail_path',
@@ -47,7 +47,7 @@ const EVERY = [
   'switch_pg',
   'device_state',
   'dm_state',
-] as const satisfies readonly EventKindName[]
+] as const
 /** More of one kind are noise. */
 const MOST_OF_A_KIND = 32
 for (const name of FIRSTS) MOST[EventKind[name]] = 1
