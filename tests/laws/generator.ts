@@ -129,10 +129,24 @@ function loopArb(f: Frame): fc.Arbitrary<Step> {
   const timed = fc.record({
     io: fc.constant<'timed'>('timed'),
     ...common,
-    duration_ns: fc.integer({ min: 1000, max: 300_000 }),
+    duration_ns: fc.integer({ min: 1 * US, max: 1 * MS }),
     think_ns: oneOf(0, 5000, 50_000),
   })
   return fc.oneof(loop, timed)
+}
+
+/** Small I/Os side by side in any order: what merges at either end, and whole requests with each other. */
+function neighboursArb(f: Frame): fc.Arbitrary<Step> {
+  return fc
+    .tuple(
+      fc.shuffledSubarray([...Array(24).keys()], { minLength: 3 }),
+      readOrWrite,
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([places, op, blocks]) => ({
+      io: 'list',
+      items: places.map((n) => ({ op, offset: n * blocks * f.block, length: blocks * f.block })),
+    }))
 }
 
 function ioArb(f: Frame): fc.Arbitrary<Step> {
@@ -146,6 +160,7 @@ function ioArb(f: Frame): fc.Arbitrary<Step> {
         .array(fc.record({ op: readOrWrite, ...range }), { minLength: 1, maxLength: 12 })
         .map((items) => ({ io: 'list', items })),
     },
+    { weight: 3, arbitrary: neighboursArb(f) },
     { weight: 2, arbitrary: fc.constant<Step>({ io: 'wait' }) },
     {
       weight: 1,
@@ -238,7 +253,7 @@ function commandArb(f: Frame, tables: readonly string[]): fc.Arbitrary<Step[]> {
     { weight: 4, arbitrary: one(path.map((at) => ({ message: `fail_path ${f.devs[at]!}` }))) },
     { weight: 4, arbitrary: one(path.map((at) => ({ message: `reinstate_path ${f.devs[at]!}` }))) },
     {
-      weight: 3,
+      weight: 6,
       arbitrary: one(
         fc
           .tuple(oneOf('switch_group', 'disable_group', 'enable_group'), group)
@@ -341,6 +356,13 @@ function lastRites(f: Frame, heal: boolean): Step[] {
   return [wait, { resume: true }, ...running, ...back]
 }
 
+/** Mostly short, so that what the administrator does falls into the I/O. */
+const pauseArb: fc.Arbitrary<number> = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 80 * US }) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 1 * MS }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 8 * MS }) },
+)
+
 export const draftArb: fc.Arbitrary<Draft> = fc
   .record({
     block: oneOf<512 | 4096>(512, 512, 4096),
@@ -372,13 +394,7 @@ export const draftArb: fc.Arbitrary<Draft> = fc
           .record({
             main: fc.array(ioArb(frame), { minLength: 1, maxLength: 4 }),
             beside: fc.array(ioArb(frame), { maxLength: 2 }),
-            admin: fc.array(
-              fc.tuple(
-                fc.oneof(fc.integer({ min: 0, max: 300 * US }), fc.integer({ min: 0, max: 8 * MS })),
-                commandArb(frame, tables),
-              ),
-              { maxLength: 6 },
-            ),
+            admin: fc.array(fc.tuple(pauseArb, commandArb(frame, tables)), { maxLength: 8 }),
             dmScheduler: oneOf('mq-deadline', 'mq-deadline', 'none'),
             dmNomerges: usuallyZero(oneOf(1, 2)),
             heal: fc.boolean(),

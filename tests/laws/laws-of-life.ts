@@ -234,6 +234,8 @@ export const nobodyWaitsForNothing: Law = {
       },
       end(result) {
         if (result.stuck === 0 || suspended || (w.flags & MpathFlag.queue_if_no_path) !== 0) return undefined
+        // with valid paths that no CPU leads to the kernel waits for ever, too
+        if (w.table.groups.some(({ selector }) => selector === 'io-affinity')) return undefined
         return `${result.stuck} I/Os never end, though nothing holds them`
       },
     }
