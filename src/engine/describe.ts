@@ -1,5 +1,5 @@
 /** What a log says of its devices at the start, or when they are found. */
-import { MqQueue } from './block/blk-mq.ts'
+import { IoQueue } from './block/io-queue.ts'
 import type { RequestQueue } from './block/request-queue.ts'
 import type { MappedDevice } from './dm/mapped-device.ts'
 import type { PathDevice } from './drivers/path-device.ts'
@@ -37,7 +37,7 @@ function numbers(dev: string): { major: number; minor: number } {
 function describeQueue(queue: RequestQueue): Pick<DeviceInfo, 'scheduler' | 'nrRequests' | 'limits'> {
   const { limits } = queue
   return {
-    scheduler: queue instanceof MqQueue ? queue.scheduler : undefined,
+    scheduler: queue instanceof IoQueue ? queue.scheduler : undefined,
     nrRequests: queue.nrRequests,
     limits: {
       max_sectors_kb: limits.maxSectors / 2,

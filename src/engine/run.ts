@@ -1,11 +1,6 @@
 /** One run of the simulation, advanced in slices so that whoever drives it stays in charge of its own time. */
-<<<<<<< /tmp/tmp5qzgh0um/cur
-import { IoQueue } from './block/io-queue.ts'
-import type { RequestQueue } from './block/request-queue.ts'
-=======
 import { describeMap, describePath } from './describe.ts'
 import { Media } from './drivers/media.ts'
->>>>>>> /tmp/tmp5qzgh0um/new
 import { stepCosts } from './kernel/costs.ts'
 import { chooseKernel } from './kernel/choose.ts'
 import type { EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
@@ -180,29 +175,3 @@ function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: St
     dmName: stack.dmName,
   }
 }
-<<<<<<< /tmp/tmp5qzgh0um/cur
-
-function numbers(dev: string): { major: number; minor: number } {
-  const [major, minor] = dev.split(':').map(Number)
-  return { major: major ?? 0, minor: minor ?? 0 }
-}
-
-function describeQueue(queue: RequestQueue): Pick<DeviceInfo, 'scheduler' | 'nrRequests' | 'limits'> {
-  const { limits } = queue
-  return {
-    scheduler: queue instanceof IoQueue ? queue.scheduler : undefined,
-    nrRequests: queue.nrRequests,
-    limits: {
-      max_sectors_kb: limits.maxSectors / 2,
-      max_segments: limits.maxSegments,
-      chunk_sectors: limits.chunkSectors,
-      virt_boundary_mask: limits.virtBoundaryMask,
-      discard_max_bytes: limits.maxDiscardSectors * 512,
-      write_zeroes_max_bytes: limits.maxWriteZeroesSectors * 512,
-      logical_block_size: limits.logicalBlockSize,
-      nomerges: queue.nomerges,
-    },
-  }
-}
-=======
->>>>>>> /tmp/tmp5qzgh0um/new
