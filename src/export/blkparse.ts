@@ -4,7 +4,8 @@
  * Sequence numbers count per device and CPU, as blktrace does. What blktrace does not record is left out: block_rq_error.
  * P and U belong to the device of the plug's first request.
  */
-import { errnoOf, EventKind, tracepointOf, type EventChunk } from '../engine/log/index.ts'
+import { errnoOf, EventKind, rwbsTexts, tracepointOf, type EventChunk } from '../engine/log/index.ts'
+import { profileOf, tracesKind } from './era.ts'
 import {
   nameOf,
   originOf,
@@ -18,9 +19,11 @@ import {
 } from './sources.ts'
 
 export function createBlkparseWriter(sources: Sources): TextWriter {
+  const profile = profileOf(sources.header.kernel)
+  const rwbsText = rwbsTexts(profile.writeZeroesLetters)
   const sequences = new Map<string, number>()
   const line = (row: Row): string => {
-    const letter = tracepointOf(row.kind)?.letter
+    const letter = tracesKind(profile, row.kind) ? tracepointOf(row.kind)?.letter : undefined
     if (letter === undefined || row.device === undefined || row.kind === EventKind.rq_error) return ''
     const stream = `${row.device.name} ${row.task.cpu}`
     const sequence = (sequences.get(stream) ?? 0) + 1
@@ -31,7 +34,7 @@ export function createBlkparseWriter(sources: Sources): TextWriter {
     head: () => '',
     chunk: (chunk: EventChunk) => {
       const texts: string[] = []
-      for (let row = 0; row < chunk.count; row++) texts.push(line(rowAt(sources, chunk, row)))
+      for (let row = 0; row < chunk.count; row++) texts.push(line(rowAt(sources, chunk, row, rwbsText)))
       return texts.join('')
     },
     tail: stateLines,

@@ -1,12 +1,21 @@
 /**
- * ftrace text, as `cat /sys/kernel/tracing/trace` prints it. Fields: include/trace/events/block.h of 6.1 and 6.12
- * (kernel-model 7.1); which of the two is a matter of the kernel's profile.
+ * ftrace text, as `cat /sys/kernel/tracing/trace` prints it. Fields: include/trace/events/block.h of 3.6 to 6.19
+ * (kernel-model 7.1); which events and words a kernel has is in its profile. 2.6.28, which had only blktrace, is written
+ * as 3.6 would.
  *
  * Simplified: the flags column is always dots; the line that counts the entries is left out, because the text is written
  * while the run goes on; a clone that the path refuses for its size has a block_io_start (the kernel refuses it before).
  */
-import { KERNELS, DEFAULT_KERNEL } from '../engine/index.ts'
-import { errnoOf, EventKind, tracepointOf, type DeviceInfo, type EventChunk } from '../engine/log/index.ts'
+import type { KernelProfile } from '../engine/index.ts'
+import {
+  errnoOf,
+  EventKind,
+  rwbsTexts,
+  tracepointOf,
+  type DeviceInfo,
+  type EventChunk,
+} from '../engine/log/index.ts'
+import { profileOf, tracesKind } from './era.ts'
 import { neverHasBio, RequestBook, type BookedRequest } from './request-book.ts'
 import {
   nameOf,
@@ -21,7 +30,8 @@ import {
 } from './sources.ts'
 
 export function createFtraceWriter(sources: Sources): TextWriter {
-  const profile = KERNELS.get(sources.header.kernel) ?? KERNELS.get(DEFAULT_KERNEL)!
+  const profile = profileOf(sources.header.kernel)
+  const rwbsText = rwbsTexts(profile.writeZeroesLetters)
   const book = new RequestBook()
   const priority = (row: Row): string => {
     if (!profile.ioprioInEvents) return ''
@@ -32,9 +42,9 @@ export function createFtraceWriter(sources: Sources): TextWriter {
   const lines = (row: Row): string => {
     book.note(row)
     let text = ''
-    const tracepoint = tracepointOf(row.kind)
+    const tracepoint = tracesKind(profile, row.kind) ? tracepointOf(row.kind) : undefined
     if (tracepoint !== undefined)
-      text += `${prefix(row)}${tracepoint.event}: ${fieldsOf(sources, row, priority(row))}\n`
+      text += `${prefix(row)}${tracepoint.event}: ${fieldsOf(sources, profile, row, priority(row))}\n`
     if (profile.ioStartEvents) text += accountLine(book, row)
     book.noteCompletion(row)
     return text
@@ -43,7 +53,7 @@ export function createFtraceWriter(sources: Sources): TextWriter {
     head: () => head(sources.header.cpus),
     chunk: (chunk: EventChunk) => {
       const texts: string[] = []
-      for (let row = 0; row < chunk.count; row++) texts.push(lines(rowAt(sources, chunk, row)))
+      for (let row = 0; row < chunk.count; row++) texts.push(lines(rowAt(sources, chunk, row, rwbsText)))
       return texts.join('')
     },
     tail: stateLines,
@@ -76,7 +86,7 @@ function prefix({ task, timeNs }: Row): string {
   return `${comm.padStart(16)}-${pid} [${cpu}] ..... ${seconds}.${fraction}: `
 }
 
-function fieldsOf(sources: Sources, row: Row, priority: string): string {
+function fieldsOf(sources: Sources, profile: KernelProfile, row: Row, priority: string): string {
   const { sizeSectors, arg, task } = row
   const who = `[${nameOf(task)}]`
   const what = `${devOf(row)} ${row.rwbs}`
@@ -94,17 +104,18 @@ function fieldsOf(sources: Sources, row: Row, priority: string): string {
     }
     case EventKind.rq_remap: {
       const { dev, sector, bios } = originOf(sources, row)
-      return `${what} ${rawSector(row.sector)} + ${sizeSectors} <- (${dev}) ${sector} ${bios}`
+      const count = profile.biosInRemap ? ` ${bios}` : ''
+      return `${what} ${rawSector(row.sector)} + ${sizeSectors} <- (${dev}) ${sector}${count}`
     }
     case EventKind.rq_insert:
     case EventKind.rq_issue:
     case EventKind.rq_merge:
-      return `${what} ${sizeSectors * 512} () ${traceSector(row.sector)} + ${sizeSectors} ${priority}${who}`
+      return `${what} ${profile.bytesInEvents ? sizeSectors * 512 : 0} () ${traceSector(row.sector)} + ${sizeSectors} ${priority}${who}`
     case EventKind.rq_requeue:
       return `${what} () ${traceSector(row.sector)} + ${sizeSectors} ${priority}[0]`
     case EventKind.rq_complete:
     case EventKind.rq_error:
-      return `${what} () ${rawSector(row.sector)} + ${sizeSectors} ${priority}[${errnoOf(arg)}]`
+      return `${what} () ${rawSector(row.sector)} + ${sizeSectors} ${priority}[${profile.errnoInEvents ? errnoOf(arg) : 0}]`
     case EventKind.bio_complete:
       return `${what} ${traceSector(row.sector)} + ${sizeSectors} [${errnoOf(arg)}]`
     default:

@@ -48,7 +48,13 @@ export interface Row {
 
 const NOBODY: TaskInfo = { comm: '<idle>', pid: 0, cpu: 0 }
 
-export function rowAt({ header, tables }: Sources, chunk: EventChunk, row: number): Row {
+/** `rwbsText`: the spelling of the kernel whose text is written. */
+export function rowAt(
+  { header, tables }: Sources,
+  chunk: EventChunk,
+  row: number,
+  rwbsText: readonly string[] = RWBS_TEXT,
+): Row {
   const dev = chunk.dev[row]!
   const rwbsPacked = chunk.rwbs[row]!
   return {
@@ -57,7 +63,7 @@ export function rowAt({ header, tables }: Sources, chunk: EventChunk, row: numbe
     device: dev === DEV_NONE ? undefined : deviceAt(header, tables, dev),
     task: tables.tasks[chunk.task[row]!] ?? NOBODY,
     rwbsPacked,
-    rwbs: RWBS_TEXT[rwbsPacked]!,
+    rwbs: rwbsText[rwbsPacked]!,
     subject: chunk.subject[row]!,
     object: chunk.object[row]!,
     sector: sectorAt(chunk, row),

@@ -1,7 +1,7 @@
 /**
  * Operation and flags of an I/O, packed into one byte, and the letters that the kernel's tracepoints print for them.
  *
- * Source: kernel/trace/blktrace.c:blk_fill_rwbs, 6.1 and 6.12 (write zeroes print as N there; 6.19 prints WZ).
+ * Source: kernel/trace/blktrace.c:blk_fill_rwbs, 4.8 to 6.19 (write zeroes print as N to 6.12, as WZ in 6.19).
  * Packed because an event has one byte for it: operation in the low three bits, flags above.
  */
 export const Op = {
@@ -47,11 +47,12 @@ const OP_LETTERS: Readonly<Record<Op, string>> = {
   [Op.DRV_OUT]: 'N',
 }
 
-function spell(rwbs: number): string {
+function spell(rwbs: number, writeZeroes: string): string {
   const f = RwbsFlag
+  const op = opOf(rwbs)
   return (
     (rwbs & f.PREFLUSH ? 'F' : '') +
-    OP_LETTERS[opOf(rwbs)] +
+    (op === Op.WRITE_ZEROES ? writeZeroes : OP_LETTERS[op]) +
     (rwbs & f.FUA ? 'F' : '') +
     (rwbs & f.RAHEAD ? 'A' : '') +
     (rwbs & f.SYNC ? 'S' : '') +
@@ -59,5 +60,9 @@ function spell(rwbs: number): string {
   )
 }
 
-/** Letters for each of the 256 packed values. */
-export const RWBS_TEXT: readonly string[] = Array.from({ length: 256 }, (_, rwbs) => spell(rwbs))
+/** Letters for each of the 256 packed values; how write zeroes are spelt depends on the kernel. */
+export function rwbsTexts(writeZeroes: 'N' | 'WZ'): readonly string[] {
+  return Array.from({ length: 256 }, (_, rwbs) => spell(rwbs, writeZeroes))
+}
+
+export const RWBS_TEXT: readonly string[] = rwbsTexts('N')
