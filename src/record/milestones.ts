@@ -1,11 +1,5 @@
 /** Moments worth a step and a mark: the first of each thing that changes the picture, every failure and command, the end. */
-import {
-  CHUNK_EVENTS,
-  type EventChunk,
-  EventKind,
-  type EventKindName,
-  kindName,
-} from '../engine/log/index.ts'
+import { CHUNK_EVENTS, type EventChunk, EventKind, kindName } from '../engine/log/index.ts'
 import type { SimNs } from '../lib/brands.ts'
 import type { RunRecord } from './run-record.ts'
 
@@ -40,14 +34,7 @@ const FIRSTS = [
   'flush_kick',
   'rq_complete',
 ] as const
-const EVERY = [
-  'command',
-  'fail_path',
-  'reinstate_path',
-  'switch_pg',
-  'device_state',
-  'dm_state',
-] as const
+const EVERY = ['command', 'fail_path', 'reinstate_path', 'switch_pg', 'device_state', 'dm_state'] as const
 /** More of one kind are noise. */
 const MOST_OF_A_KIND = 32
 for (const name of FIRSTS) MOST[EventKind[name]] = 1
