@@ -45,6 +45,8 @@ export class Run {
   private readonly tally: Tally = new Tally()
   private readonly tasks: Tasks
   private ended = false
+  /** Within advance(), and for good after it threw. */
+  private advancing = false
   private lastProgressNs = 0
   private lastEnded = 0
 
@@ -104,9 +106,11 @@ export class Run {
   advance(maxEvents: number): 'running' | 'ended' {
     const { log, clock } = this.m
     log.pauseAtTotal = log.total + maxEvents
+    this.advancing = true
     while (!this.ended && !log.sliceIsFull()) {
       if (!clock.fireNext() || this.isOver()) this.ended = true
     }
+    this.advancing = false
     return this.ended ? 'ended' : 'running'
   }
 
@@ -124,9 +128,12 @@ export class Run {
     )
   }
 
-  /** Full chunks since the last call; after the end also the last, partly filled one. Ownership passes to the caller. */
+  /**
+   * Full chunks since the last call; after the end, and after advance() threw, also the last, partly filled one.
+   * Ownership passes to the caller.
+   */
   takeChunks(): EventChunk[] {
-    return this.m.log.take(this.ended)
+    return this.m.log.take(this.ended || this.advancing)
   }
 
   /** Only after advance() returned 'ended'. */

@@ -221,6 +221,6 @@ describe('the host', () => {
     if (problem?.kind !== 'broken') throw new Error('expected a broken run')
     expect(problem.what).toBe('a request has two owners')
     expect(problem.lastEvents).toHaveLength(50)
-    expect(problem.lastEvents.at(-1)).toContain('io_submit')
+    expect(problem.lastEvents.at(-1)).toContain(`io_submit ${SLICE_EVENTS + 20_000} `)
   })
 })

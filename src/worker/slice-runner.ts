@@ -91,7 +91,7 @@ export function problemOf(error: unknown, lastEvents: readonly string[]): Proble
 
 function describeLast(run: Run, chunks: readonly EventChunk[]): string[] {
   const lines: string[] = []
-  for (const chunk of chunks.slice(-1)) {
+  for (const chunk of chunks.slice(-2)) {
     for (let row = Math.max(0, chunk.count - LAST_EVENTS); row < chunk.count; row++) {
       const device = deviceAt(run.header, run.tables, chunk.dev[row]!)?.name ?? '-'
       const ids = `${chunk.subject[row]!} ${chunk.object[row]!}`
@@ -100,5 +100,5 @@ function describeLast(run: Run, chunks: readonly EventChunk[]): string[] {
       )
     }
   }
-  return lines
+  return lines.slice(-LAST_EVENTS)
 }

@@ -18,6 +18,7 @@ export class FakeRun implements Run {
   private readonly plan: FakePlan
   private taken = 0
   private ended = false
+  private failed = false
 
   constructor(input: RunInput, plan: FakePlan) {
     this.header = {
@@ -31,7 +32,10 @@ export class FakeRun implements Run {
   advance(maxEvents: number): 'running' | 'ended' {
     const goal = Math.min(this.log.count + maxEvents, this.plan.events)
     while (this.log.count < goal) {
-      if (this.log.count === this.plan.throwAt) throw new Error('a request has two owners')
+      if (this.log.count === this.plan.throwAt) {
+        this.failed = true
+        throw new Error('a request has two owners')
+      }
       this.log.timeNs += 1000
       this.log.add('io_submit', { subject: this.log.count + 1, dev: 0, sector: this.log.count * 8, size: 8 })
     }
@@ -43,7 +47,7 @@ export class FakeRun implements Run {
   takeChunks(): EventChunk[] {
     const all = this.log.chunks
     const last = all.at(-1)
-    const open = last !== undefined && last.count < 8192 && !this.ended ? 1 : 0
+    const open = last !== undefined && last.count < 8192 && !this.ended && !this.failed ? 1 : 0
     const fresh = all.slice(this.taken, all.length - open)
     this.taken += fresh.length
     return fresh
