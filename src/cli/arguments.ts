@@ -1,4 +1,5 @@
 /** The words after `npm run sim --`, read into a request; whatever does not fit becomes one sentence. */
+import { KERNELS } from '../engine/index.ts'
 import { FORMATS, type Format } from '../export/index.ts'
 import { listed, nearest } from '../lib/near-miss.ts'
 
@@ -22,7 +23,8 @@ export const HELP: string = `Simulates one scenario and prints what the kernel w
   npm run --silent sim -- PATH/TO/SCENARIO.json --mode bio|rq [options]
 
   --mode bio|rq      queue mode of the multipath device; may be left out where the scenario has one
-  --kernel VERSION   kernel to simulate instead of the scenario's
+  --kernel VERSION   kernel to simulate instead of the scenario's:
+                     ${[...KERNELS.keys()].join(', ')}
   --format FORMAT    ${FORMATS.join(', ')} (default ftrace)
   --seed N           seed instead of the scenario's
   --defaults         print what the presets filled in, and simulate nothing

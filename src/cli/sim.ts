@@ -39,7 +39,9 @@ async function simulate(request: SimRequest, output: Output): Promise<string | u
   } catch (error) {
     return `${request.path}: the file cannot be read (${reasonOf(error)}); name a scenario file`
   }
-  const resolved = readScenario(text)
+  if (request.kernel !== undefined && !KERNELS.has(request.kernel))
+    return `--kernel "${request.kernel}" is not modelled; ${suggest(request.kernel, [...KERNELS.keys()])}`
+  const resolved = readScenario(text, request.kernel)
   if (!resolved.ok) return problemSentence(resolved.problems[0]!, request.path)
   if (request.defaults) {
     await output.out(resolved.defaulted.map(defaultedLine).join(''))
@@ -68,13 +70,13 @@ interface Chosen {
 
 /** The scenario as the options want it, or the sentence why not. */
 function choose(scenario: Scenario, { path, mode, kernel, seed }: SimRequest): Chosen | string {
-  if (kernel !== undefined && !KERNELS.has(kernel))
-    return `--kernel "${kernel}" is not modelled; ${suggest(kernel, [...KERNELS.keys()])}`
   const [first, ...others] = scenario.modes
   if (mode === undefined && others.length > 0)
     return `${path} has the modes ${scenario.modes.join(' and ')}; choose one with --mode`
   const wanted = mode ?? first ?? 'rq'
-  if (!scenario.modes.includes(wanted))
+  // a mode that the kernel has not is refused by the engine, which names the kernels that have it
+  const kernelHas = KERNELS.get(scenario.kernel)?.modes.includes(wanted) === true
+  if (kernelHas && !scenario.modes.includes(wanted))
     return `${path}: modes: the scenario is not meant for mode ${wanted}; write --mode ${scenario.modes.join(' or ')}`
   return {
     scenario: seed === undefined ? scenario : { ...scenario, seed },

@@ -171,27 +171,38 @@ function nvme(kernel: KernelProfile): DevicePreset {
 export function presetOf(driver: Driver, kernel: KernelProfile): DevicePreset {
   switch (driver) {
     case 'scsi_debug':
-      return scsiDebug(kernel)
+      return onQueue(kernel.scsiQueues[0], scsiDebug(kernel))
     case 'null_blk':
-      return nullBlk()
+      return onQueue(kernel.plainQueue, nullBlk())
     case 'nvme':
-      return nvme(kernel)
+      return onQueue(kernel.plainQueue, nvme(kernel))
     default:
       return assertNever(driver)
   }
 }
 
+/** nr_requests of the single queue of older kernels, per direction (blkdev.h:BLKDEV_MAX_RQ). */
+const LEGACY_REQUESTS = 128
+const LEGACY_SCHEDULERS: readonly unknown[] = ['cfq', 'deadline', 'noop']
+
+/** A disk on the single queue of older kernels has a scheduler, by default cfq. */
+function onQueue(kind: KernelProfile['plainQueue'] | undefined, preset: DevicePreset): DevicePreset {
+  if (kind !== 'legacy') return preset
+  return { ...preset, queue: { ...preset.queue, scheduler: 'cfq', nr_requests: LEGACY_REQUESTS } }
+}
+
 /**
  * The preset's attributes as they are once some are given.
- * A scheduler's nr_requests is twice the depth, at most 256 (blk_mq_init_sched); under a virtual boundary segments have any
+ * A scheduler's nr_requests is twice the depth, at most 256 (blk_mq_init_sched), 128 on older queues; under a virtual boundary segments have any
  * size (blk_queue_virt_boundary); a physical block is no smaller than a logical one; max_sectors and max_sectors_kb are one
  * limit, so whoever gives one gives both.
  */
 export function queueDefaults(preset: DevicePreset, given: QueueAttributes, depth: number): QueueAttributes {
   const queue: Record<string, number | string> = { ...preset.queue }
   const number = (name: string): number => Number(given[name] ?? queue[name])
-  queue['nr_requests'] =
-    (given['scheduler'] ?? queue['scheduler']) === 'none' ? depth : 2 * Math.min(depth, 128)
+  const scheduler = given['scheduler'] ?? queue['scheduler']
+  if (LEGACY_SCHEDULERS.includes(scheduler)) queue['nr_requests'] = LEGACY_REQUESTS
+  else queue['nr_requests'] = scheduler === 'none' ? depth : 2 * Math.min(depth, 128)
   if (number('virt_boundary_mask') !== 0) queue['max_segment_size'] = 2 ** 32 - 1
   queue['physical_block_size'] = Math.max(number('physical_block_size'), number('logical_block_size'))
   queue['minimum_io_size'] = Math.max(number('minimum_io_size'), number('physical_block_size'))

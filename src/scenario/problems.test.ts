@@ -134,7 +134,7 @@ describe('what is wrong', () => {
       { ...pair, devices: [{ queue: { max_sector_kb: 64 } }] },
       'devices[0].queue.max_sector_kb: "max_sector_kb" does not fit; did you mean "max_sectors_kb"?',
     ],
-    ['a kernel', { ...pair, kernel: '6.13' }, 'kernel: kernel "6.13" is not modelled; did you mean "6.12"?'],
+    ['a kernel', { ...pair, kernel: '6.13' }, 'kernel: kernel "6.13" is not modelled; did you mean "6.1"?'],
     [
       'a name used twice',
       { ...pair, devices: [{ name: 'sda' }, { name: 'sda', dev: '8:16' }] },
@@ -229,8 +229,8 @@ describe('what is wrong', () => {
     ],
     [
       'a scheduler',
-      withStep({ sysfs: '/sys/block/dm-0/queue/scheduler', value: 'deadline' }),
-      'tasks[0].do[0].value: "deadline" is not a value of this attribute; write "none", "mq-deadline", "bfq" or "kyber"',
+      withStep({ sysfs: '/sys/block/dm-0/queue/scheduler', value: 'elevator' }),
+      'tasks[0].do[0].value: "elevator" is not a value of this attribute; write "none", "mq-deadline", "bfq", "kyber", "noop", "deadline" or "cfq"',
     ],
     [
       'a CPU',

@@ -3,7 +3,7 @@
  * Nothing here throws, whatever the document is.
  */
 import * as v from 'valibot'
-import { DEFAULT_KERNEL, KERNELS, type Scenario } from '../engine/index.ts'
+import { DEFAULT_KERNEL, KERNELS, type KernelProfile, type Scenario } from '../engine/index.ts'
 import { readJson } from '../lib/json-text.ts'
 import { suggest } from '../lib/near-miss.ts'
 import { checkScenario } from './checks/check.ts'
@@ -14,6 +14,7 @@ import { LIMITS } from './limits.ts'
 import { measure } from './measure.ts'
 import { fromIssues, problem, shown, type Problem } from './problems.ts'
 import { scenarioFile } from './schema/file.ts'
+import type { ScenarioFile } from './form.ts'
 import type { Story } from './story.ts'
 
 export type Resolved =
@@ -27,20 +28,20 @@ export type Resolved =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** Checks and completes a parsed document. */
-export function resolveScenario(document: unknown): Resolved {
+/** Checks and completes a parsed document; `kernelInstead` stands in for the one it names. */
+export function resolveScenario(document: unknown, kernelInstead?: string): Resolved {
   const tooLarge = measure(document)
   if (tooLarge !== undefined) return { ok: false, problems: [tooLarge] }
   const parsed = v.safeParse(scenarioFile, document)
   if (!parsed.success) return { ok: false, problems: fromIssues(parsed.issues) }
 
-  const file = parsed.output
-  const asked = file.kernel ?? DEFAULT_KERNEL
+  const asked = kernelInstead ?? parsed.output.kernel ?? DEFAULT_KERNEL
   const kernel = KERNELS.get(asked)
   if (kernel === undefined) {
     const what = `kernel ${shown(asked)} is not modelled`
     return { ok: false, problems: [problem(['kernel'], what, suggest(asked, [...KERNELS.keys()]))] }
   }
+  const file = { ...parsed.output, ...forKernel(parsed.output, kernel, kernelInstead) }
   const broken = checkFioFiles(file)
   if (broken.length > 0) return { ok: false, problems: broken.slice(0, LIMITS.problemsShown) }
   const filler = new Filler()
@@ -50,8 +51,21 @@ export function resolveScenario(document: unknown): Resolved {
   return { ok: true, scenario, story: file.story, defaulted: filler.defaulted }
 }
 
+/** What an author who had both modes in mind means on a kernel that has one of them. */
+function forKernel(
+  { modes }: ScenarioFile,
+  kernel: KernelProfile,
+  kernelInstead: string | undefined,
+): Partial<ScenarioFile> {
+  const left = modes?.filter((mode) => kernel.modes.includes(mode)) ?? []
+  return {
+    ...(left.length > 0 ? { modes: left } : {}),
+    ...(kernelInstead === undefined ? {} : { kernel: kernelInstead }),
+  }
+}
+
 /** The same from a text; problems then carry their line. */
-export function readScenario(text: string): Resolved {
+export function readScenario(text: string, kernelInstead?: string): Resolved {
   if (text.length > LIMITS.text) {
     const what = `the text has ${text.length} characters`
     return { ok: false, problems: [problem([], what, `a scenario has at most ${LIMITS.text}`)] }
@@ -61,7 +75,7 @@ export function readScenario(text: string): Resolved {
     const broken = problem([], `it is not JSON: ${read.what}`, `look at column ${read.column} of that line`)
     return { ok: false, problems: [{ ...broken, line: read.line }] }
   }
-  const resolved = resolveScenario(read.value)
+  const resolved = resolveScenario(read.value, kernelInstead)
   if (resolved.ok) return resolved
   return { ok: false, problems: resolved.problems.map((one) => ({ ...one, line: read.lineOf(one.path) })) }
 }

@@ -1,7 +1,8 @@
 /** Names of the kernel's own that a scenario may use, so that a misspelt one is told from an unknown one. */
 
 export const DRIVERS = ['scsi_debug', 'null_blk', 'nvme'] as const
-export const SCHEDULERS = ['none', 'mq-deadline', 'bfq', 'kyber'] as const
+/** Those of blk-mq and, last, those of older kernels; each kind of queue takes the other's names for its own. */
+export const SCHEDULERS = ['none', 'mq-deadline', 'bfq', 'kyber', 'noop', 'deadline', 'cfq'] as const
 export const SCSI_STATES = ['running', 'offline', 'blocked', 'transport-offline', 'quiesce'] as const
 
 /** Verbs of dmsetup messages for multipath, and whether a device or a group follows. */

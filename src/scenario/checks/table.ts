@@ -2,7 +2,7 @@
  * A light look at table lines: that they are for multipath, as long as the device, in the mode that is run, and that every
  * device in them exists. The rest of the line is the engine's (dm-mpath.c:multipath_ctr), which names the word it refuses.
  */
-import type { Scenario } from '../../engine/index.ts'
+import { KERNELS, type Scenario } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { nearest } from '../../lib/near-miss.ts'
 import { modeOfTable } from '../fill/dm.ts'
@@ -39,7 +39,8 @@ function checkHead({ dm }: Scenario, words: readonly string[], path: JsonPath): 
 }
 
 function checkModes(scenario: Scenario, table: string, path: JsonPath): Problem[] {
-  const bound = modeOfTable(table)
+  const kernel = KERNELS.get(scenario.kernel)
+  const bound = kernel && modeOfTable(table, kernel)
   const other = scenario.modes.find((mode) => bound !== undefined && mode !== bound)
   if (bound === undefined || other === undefined) return []
   const what = `it fixes queue_mode ${bound}, but modes also asks for "${other}"`

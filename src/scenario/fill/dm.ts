@@ -1,9 +1,14 @@
 /** Completes the dm device: by default one group, round-robin, over all devices, in the mode that is run. */
-import type { ScenarioDevice, ScenarioDm } from '../../engine/index.ts'
+import type { KernelProfile, ScenarioDevice, ScenarioDm } from '../../engine/index.ts'
 import type { FileDm } from '../form.ts'
 import type { Filler } from './filler.ts'
 
-export function fillDm(filler: Filler, given: FileDm, devices: readonly ScenarioDevice[]): ScenarioDm {
+export function fillDm(
+  filler: Filler,
+  given: FileDm,
+  devices: readonly ScenarioDevice[],
+  kernel: KernelProfile,
+): ScenarioDm {
   const smallest = Math.min(...devices.map((device) => device.sectors))
   const stated = given.table === undefined ? undefined : lengthIn(given.table)
   const source = stated === undefined ? 'the smallest device' : 'the table line'
@@ -17,13 +22,15 @@ export function fillDm(filler: Filler, given: FileDm, devices: readonly Scenario
       ['dm', 'table'],
       given.table,
       'all devices in one group',
-      wholeTable(sectors, devices),
+      wholeTable(sectors, devices, kernel),
     ),
   }
 }
 
-function wholeTable(sectors: number, devices: readonly ScenarioDevice[]): string {
-  const paths = devices.map((device) => `${device.dev} 1`).join(' ')
+/** multipath-tools: rr_min_io 1000 for kernels without request-based multipath, rr_min_io_rq 1 for all later ones. */
+function wholeTable(sectors: number, devices: readonly ScenarioDevice[], kernel: KernelProfile): string {
+  const repeat = kernel.modes.includes('rq') ? 1 : 1000
+  const paths = devices.map((device) => `${device.dev} ${repeat}`).join(' ')
   return `0 ${sectors} multipath 2 queue_mode {mode} 0 1 1 round-robin 0 ${devices.length} 1 ${paths}`
 }
 
@@ -41,7 +48,8 @@ function freeDmNumber(devices: readonly ScenarioDevice[]): string {
 }
 
 /** The mode that a table is bound to, where it does not leave it open with {mode}. */
-export function modeOfTable(table: string): 'bio' | 'rq' | undefined {
+export function modeOfTable(table: string, kernel: KernelProfile): 'bio' | 'rq' | undefined {
   if (table.includes('{mode}')) return undefined
+  if (kernel.modes.length === 1) return kernel.modes[0]
   return /\bqueue_mode\s+bio\b/.test(table) ? 'bio' : 'rq'
 }

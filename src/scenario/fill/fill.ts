@@ -10,8 +10,8 @@ const FORM = 'the form'
 
 export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelProfile): Scenario {
   const devices = fillDevices(filler, file.devices, kernel)
-  const dm = fillDm(filler, file.dm ?? {}, devices)
-  const bound = modeOfTable(dm.table)
+  const dm = fillDm(filler, file.dm ?? {}, devices, kernel)
+  const bound = modeOfTable(dm.table, kernel)
   const seed = filler.value(['seed'], file.seed, FORM, 1)
   const context: StepContext = { filler, dmBytes: dm.sectors * 512, seed }
   return {
@@ -23,7 +23,7 @@ export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelP
       ['modes'],
       file.modes,
       bound === undefined ? FORM : 'the table line',
-      bound === undefined ? ['bio', 'rq'] : [bound],
+      bound === undefined ? kernel.modes : [bound],
     ),
     module_parameters: filler.value(['module_parameters'], file.module_parameters, FORM, {}),
     devices,
