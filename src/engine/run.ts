@@ -49,6 +49,7 @@ export class Run {
   private advancing = false
   private lastProgressNs = 0
   private lastEnded = 0
+  private timerRan = false
 
   constructor(input: RunInput) {
     const { scenario, mode } = input
@@ -122,10 +123,17 @@ export class Run {
       this.lastProgressNs = nowNs
     }
     if (this.tasks.allEnded && this.stack.idle) return true
-    if (this.stack.timerRuns) return false
+    if (this.deviceTimerRan()) this.lastProgressNs = nowNs
     return (
       nowNs - this.lastProgressNs > HOPELESS_NS && this.m.clock.nextNs - this.lastProgressNs > HOPELESS_NS
     )
+  }
+
+  /** A timer of a device runs, or did until this event: however long that took, something has come of it. */
+  private deviceTimerRan(): boolean {
+    const before = this.timerRan
+    this.timerRan = this.stack.timerRuns
+    return before || this.timerRan
   }
 
   /**

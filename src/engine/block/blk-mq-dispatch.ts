@@ -185,7 +185,7 @@ export function* issueDirectly(ctx: Context, rq: Request): Steps<BlkStatus> {
 
 /** blk_mq_request_bypass_insert: into hctx->dispatch, no I. */
 export function bypassInsert(rq: Request, atHead: boolean): void {
-  emitDispatchList(rq, DispatchReason.busy)
+  emitDispatchList(rq, rq.queue.quiesced ? DispatchReason.quiesced : DispatchReason.busy)
   if (atHead) rq.hctx.dispatch.unshift(rq)
   else rq.hctx.dispatch.push(rq)
 }

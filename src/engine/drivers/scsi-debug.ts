@@ -38,9 +38,9 @@ const RESCAN_TIMED_COMMANDS = 19
 
 /** What the midlayer keeps with a request (struct scsi_cmnd). */
 interface ScsiCommand {
-  result: ScsiResult
+  readonly result: ScsiResult
   /** Sectors done before the failing one. */
-  goodSectors: number
+  readonly goodSectors: number
   /** jiffies_at_alloc: when the first try was prepared. */
   readonly allocNs: number
 }
@@ -54,6 +54,7 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
   private readonly queueFull = new QueueFullTracker()
   private readonly unblockWaiters: Context[] = []
   private alua: AluaPort | undefined
+  private cableIn = true
   /** sdev->device_busy */
   private busyCommands = 0
   /** sdev->device_blocked: after a busy answer, tries to be refused once the device has drained. */
@@ -168,7 +169,7 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
   }
 
   protected answered(command: Command): void {
-    if (command.refused) (command.rq.pdu as ScsiCommand).result = TASK_SET_FULL
+    if (command.refused) setResult(command.rq, TASK_SET_FULL)
     this.scsiDone(command.rq)
     this.errors.wake()
   }
@@ -270,7 +271,7 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
   finish(command: Command, again: boolean): void {
     const { rq } = command
     this.takeBack(command)
-    ;(rq.pdu as ScsiCommand).result = TIMED_OUT
+    setResult(rq, TIMED_OUT)
     if (!again) rq.retries = SD_MAX_RETRIES
     this.scsiDone(rq)
   }
@@ -285,7 +286,12 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
 
   // ---- TransportDevice: what its transport does ----------------------------------------------------------------------
 
+  override get reachable(): boolean {
+    return this.cableIn
+  }
+
   setLink(up: boolean): void {
+    this.cableIn = up
     if (this.transport) {
       if (up) this.transport.linkUp()
       else this.transport.linkDown()
@@ -320,7 +326,7 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
     this.errors.stop()
     for (const command of [...this.inFlight]) {
       this.takeBack(command)
-      ;(command.rq.pdu as ScsiCommand).result = result
+      setResult(command.rq, result)
       this.scsiDone(command.rq)
     }
   }
@@ -328,7 +334,8 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
   stall(on: boolean): void {
     if (on === this.stalled) return
     this.stalled = on
-    if (!on) this.releaseSoon()
+    if (on) this.watch.watch()
+    else this.releaseSoon()
   }
 
   /** __scsi_remove_device: a blocked queue is started, so that what waits in it ends. */
@@ -426,6 +433,11 @@ export class ScsiDebugDisk extends Disk implements TransportDevice, UnjamHost {
     this.say(state)
     for (const hctx of this.queue.hctxs) if (hctx.dispatch.length > 0) hctx.delayRun(RESOURCE_DELAY_NS)
   }
+}
+
+/** set_host_byte and the like: what becomes of the command in place of the device's answer. */
+function setResult(rq: Request, result: ScsiResult): void {
+  rq.pdu = { ...(rq.pdu as ScsiCommand), result, goodSectors: 0 }
 }
 
 function resultOf(e: InjectedError): ScsiResult {

@@ -142,6 +142,11 @@ export class Stack {
     return this.firstTable.replaceAll(/\d+:\d+/g, (dev) => now.get(dev) ?? dev)
   }
 
+  /** What is at the end of the cable of a device of the scenario, or a disk that was found later. */
+  behind(name: string): PathDevice | undefined {
+    return this.slots.find(({ spec }) => spec.name === name)?.disk ?? this.pathNamed(name)
+  }
+
   /**
    * `/sys/block/NAME/queue/ATTRIBUTE`, `/sys/block/NAME/device/ATTRIBUTE`; empty when there is no such device. NAME with
    * a `*` is what a shell makes of it: every device of that name that is there. The name of a disk of the scenario that

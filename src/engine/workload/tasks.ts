@@ -271,17 +271,17 @@ export class Tasks {
     } else if ('sysfs' in step) {
       yield* this.sysfs(ctx, step.sysfs, String(step.value), typed)
     } else if ('inject' in step) {
-      this.stack.pathNamed(step.inject.device)!.inject(step.inject)
+      this.stack.behind(step.inject.device)!.inject(step.inject)
     } else if ('link' in step) {
       typed(`${step.link.up ? 'plug in' : 'pull'} the cable of ${step.link.device}`)
-      this.stack.pathNamed(step.link.device)!.setLink(step.link.up)
+      this.stack.behind(step.link.device)!.setLink(step.link.up)
     } else if ('service' in step) {
       typed(`${step.service.device} takes ${String(step.service.factor)} times as long`)
-      this.stack.pathNamed(step.service.device)!.setPace(step.service.factor)
+      this.stack.behind(step.service.device)!.setPace(step.service.factor)
     } else if ('hang' in step) {
       const { device, hung, abort } = step.hang
       typed(`${device} ${hung ? 'gives no more answers' : 'answers again'}`)
-      this.stack.pathNamed(device)!.setHung(hung, abort === 'ok')
+      this.stack.behind(device)!.setHung(hung, abort === 'ok')
     } else if ('rescan' in step) {
       typed('rescan of all hosts')
       this.stack.rescan()
