@@ -87,6 +87,12 @@ export class Bio implements Extent {
   }
 }
 
+/** block_bio_queue: Q. */
+export function emitBioQueue(m: Machine, bio: Bio): void {
+  const { index } = bio.device
+  m.log.emit(EventKind.bio_queue, index, bio.rwbs, bio.id, bio.parentId, bio.sector, bio.sizeSectors, 0)
+}
+
 /** block/bio.c:bio_endio: counts down, reports to the bio it is chained to, else to its owner. */
 export function bioEndio(m: Machine, first: Bio): void {
   let bio = first

@@ -5,7 +5,7 @@
 import { EventKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
-import { Bio } from './bio.ts'
+import { Bio, emitBioQueue } from './bio.ts'
 import type { RequestQueue } from './request-queue.ts'
 import { splitToLimits } from './split.ts'
 
@@ -29,6 +29,7 @@ export function* splitBio(m: Machine, ctx: Context, bio: Bio, queue: RequestQueu
   bio.remaining++
   m.log.emit(EventKind.split, queue.device.index, bio.rwbs, front.id, bio.id, sector, cut.sectors, cut.limit)
   bio.advance(cut.sectors)
+  if (m.profile.queueEvent === 'each-submission') emitBioQueue(m, bio)
   ctx.bioList!.fresh.push(bio)
   if (ctx.spend(m.costs.split)) yield
   return front

@@ -5,10 +5,10 @@
  *
  * Simplified: no throttling, no zones, no integrity; checks that a validated scenario cannot fail are left out.
  */
-import { BlkStatus, EventKind, Op, opOf, type Rwbs, RwbsFlag } from '../log/index.ts'
+import { BlkStatus, Op, opOf, type Rwbs, RwbsFlag } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
-import { type Bio, bioEndio } from './bio.ts'
+import { type Bio, bioEndio, emitBioQueue } from './bio.ts'
 import { finishPlug, startPlug } from './blk-mq-plug.ts'
 import { submitInParts } from './build-to-fit.ts'
 
@@ -28,16 +28,7 @@ export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
 function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!passesChecks(m, bio)) return
   if (!bio.traceCompletion || m.profile.queueEvent === 'each-submission') {
-    m.log.emit(
-      EventKind.bio_queue,
-      bio.device.index,
-      bio.rwbs,
-      bio.id,
-      bio.parentId,
-      bio.sector,
-      bio.sizeSectors,
-      0,
-    )
+    emitBioQueue(m, bio)
     bio.traceCompletion = true
   }
   if (ctx.spend(m.costs.bioQueue)) yield

@@ -80,6 +80,8 @@ interface QueueRules {
 interface DmRules {
   /** Upper queues that request mode has, the default first: legacy, or blk-mq from 4.1 (dm_mod.use_blk_mq), alone from 4.20. */
   readonly upperQueues: readonly QueueKind[]
+  /** dm-table.c:dm_table_determine_type refuses paths of both kinds, and legacy paths below a blk-mq upper queue (4.8). */
+  readonly checksPathQueues: boolean
   /** dm-rq.c:dm_mq_queue_depth: 128 (4.4), 2048 (4.8+). */
   readonly dmMqDepth: number
   /** dm.c: a legacy upper queue is mapped in its own context (3.6), or each request in a thread `kdmwork` (4.0 to 4.19). */

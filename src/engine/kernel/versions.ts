@@ -51,6 +51,7 @@ const V6_12: KernelProfile = {
   statusToldAs: NOTHING_FOLDED,
 
   upperQueues: ['mq'],
+  checksPathQueues: false,
   dmMqDepth: 2048,
   legacyMapping: 'kdmwork',
   legacyBusyDelayNs: 10_000_000,
@@ -173,6 +174,7 @@ const V4_8: KernelProfile = {
   mqDirectIssue: false,
   mqSchedulers: ['none'],
   upperQueues: ['legacy', 'mq'],
+  checksPathQueues: true,
   cloneBiosEnd: 'each',
   bioPathChoice: 'each-bio',
   repeatCount: 'round-robin',
@@ -197,6 +199,7 @@ const V4_4: KernelProfile = {
   ...V4_8,
   version: '4.4',
   modes: ['rq'],
+  checksPathQueues: false,
   dmMqDepth: 128,
   featureWords: FEATURES_BEFORE_MODES,
   repeatCount: 'target',

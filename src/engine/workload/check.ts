@@ -2,7 +2,7 @@
  * What this engine cannot run, found before it starts: one clear error each, never a run that goes on without.
  */
 import { SCHEDULERS } from '../block/scheduler-names.ts'
-import { parseMultipathTable } from '../dm/mpath/table.ts'
+import { type MultipathTable, parseMultipathTable } from '../dm/mpath/table.ts'
 import { type DiskName, SD_DISKS, sdName } from '../drivers/sd-name.ts'
 import { ScenarioError } from '../error.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
@@ -27,6 +27,7 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
   })
   checkDevices(scenario)
   const table = parseMultipathTable(scenario.dm.table, mode, profile, devsOf(scenario), 'dm.table')
+  checkPathQueues(scenario, table, profile)
   if (table.sizeSectors > scenario.dm.sectors) {
     throw new ScenarioError(
       'dm.table',
@@ -41,6 +42,31 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
   })
   if (!scenario.tasks.some((task) => task.name === 'main')) {
     throw new ScenarioError('tasks', 'there is no task "main"', 'name the task that starts first "main"')
+  }
+}
+
+/** dm_table_determine_type, where it looks at the queues of the paths. */
+function checkPathQueues(scenario: Scenario, table: MultipathTable, profile: KernelProfile): void {
+  if (!profile.checksPathQueues || table.queueMode !== 'rq') return
+  const devs = table.groups.flatMap((group) => group.paths.map((path) => path.dev))
+  const kinds = new Set(
+    scenario.devices
+      .filter((device) => devs.includes(device.dev))
+      .map((device) => (device.driver === 'scsi_debug' ? profile.scsiQueues[0] : profile.plainQueue)),
+  )
+  if (kinds.size > 1) {
+    throw new ScenarioError(
+      'dm.table',
+      `on kernel ${profile.version} request-based multipath cannot have paths of both block layers`,
+      'use disks of one driver, queue_mode bio, or set module parameter scsi_mod.use_blk_mq to 1',
+    )
+  }
+  if (table.upperQueue === 'mq' && kinds.has('legacy')) {
+    throw new ScenarioError(
+      'dm.table',
+      `queue_mode mq needs paths on blk-mq, which SCSI disks are not by default on kernel ${profile.version}`,
+      'write queue_mode rq, or set module parameter scsi_mod.use_blk_mq to 1',
+    )
   }
 }
 
