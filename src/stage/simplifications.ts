@@ -1,7 +1,9 @@
 /** What the model leaves out, in plain sentences; the help shows them all. */
 export const SIMPLIFICATIONS: readonly string[] = [
   'CPU costs are parameters, not measurements of your machine; order and counts do not depend on them.',
-  'A device serves each command in a fixed time; there is no seek, no cache, no link.',
+  'A disk does one command at a time in order of arrival; the cache of an array is a ratio of hits, and destaging costs nothing.',
+  'A lost link gives its commands back at once; FC and iSCSI have one device per port or session, SAS has no timers of its own.',
+  'The SCSI error handler stops one disk, not a whole host; its resets take 10 s each while the device is silent and cure nothing.',
   'Memory is never short: every clone and every request is allocated at once.',
   'Interrupts and softirqs come at the moment they are due; a real kernel may be late.',
   'The page cache is reduced to readahead and fsync: no background writeback, no memory pressure, no file system.',

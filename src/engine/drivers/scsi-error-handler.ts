@@ -10,7 +10,7 @@
  * Simplified: one host per disk, so only this disk stops; a reset itself takes no time and cures nothing; no unit
  * attention after it.
  */
-import { COMMAND_TIMEOUT_NS, SCSI_ABORT_DELAY_NS, SCSI_EH_TIMEOUT_NS } from '../kernel/constants.ts'
+import { SCSI_ABORT_DELAY_NS, SCSI_EH_TIMEOUT_NS } from '../kernel/constants.ts'
 import { TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import { DeviceTimer } from './device-timer.ts'
@@ -118,9 +118,4 @@ export class ScsiErrorHandler {
     this.timer.cancel()
     this.failed.clear()
   }
-}
-
-/** scsi_cmd_runtime_exceeced: how long all tries of a command may take together, whoever asks for another. */
-export function runtimeExceeded(allocNs: number, nowNs: number, allowedRetries: number): boolean {
-  return nowNs - allocNs > (allowedRetries + 1) * COMMAND_TIMEOUT_NS
 }

@@ -1,0 +1,227 @@
+/**
+ * The SCSI midlayer's share of a disk (drivers/scsi/scsi_lib.c, sd.c, 6.1): queueing, budget, completion, retries. What
+ * becomes of commands without an answer is in scsi-error-handler.ts, of results in scsi-result.ts; what the device
+ * answers in scsi-answers.ts.
+ *
+ * Simplified: commands carry no data; one host per disk; no unit attention after state changes.
+ */
+import { finishRequest, updateRequest } from '../block/complete.ts'
+import type { Request } from '../block/request.ts'
+import { releaseBudget } from '../block/request-queue.ts'
+import { RESOURCE_DELAY_NS, SD_MAX_RETRIES } from '../kernel/constants.ts'
+import { BlkStatus, DeviceState, EventKind, RequeueTo } from '../log/index.ts'
+import type { InjectedError, ScenarioDevice } from '../scenario.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
+import { Disk, type DriverWorld } from './disk.ts'
+import { ScsiAnswers } from './scsi-answers.ts'
+import { ScsiBudget } from './scsi-budget.ts'
+import { commandOf, dispose, setResult } from './scsi-command.ts'
+import { ScsiErrorHandler, type UnjamHost } from './scsi-error-handler.ts'
+import { QueueFullTracker } from './scsi-queue-full.ts'
+import { type ScsiResult, TASK_SET_FULL, TIMED_OUT } from './scsi-result.ts'
+import type { Command } from './service.ts'
+
+export abstract class ScsiDisk extends Disk implements UnjamHost {
+  protected readonly errors: ScsiErrorHandler
+  private readonly deviceAnswers: ScsiAnswers
+  private readonly queueFull = new QueueFullTracker()
+  private readonly budget = new ScsiBudget()
+
+  constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
+    super(world, index, spec)
+    this.deviceAnswers = new ScsiAnswers(world.m, index, spec, world.seed)
+    this.errors = new ScsiErrorHandler(world.m, index, this)
+  }
+
+  /** The hardware handler lets I/O through to the port. */
+  protected abstract get portServes(): boolean
+  /** What the adapter answers by itself, undefined when it sends the command. */
+  protected abstract adapterAnswers(): ScsiResult | undefined
+
+  getBudget(): boolean {
+    if (this.budget.take(this.queueDepth)) return true
+    if (this.budget.idle && this.state !== DeviceState.blocked)
+      for (const hctx of this.queue.hctxs) hctx.delayRun(RESOURCE_DELAY_NS)
+    return false
+  }
+
+  putBudget(): void {
+    this.budget.give()
+  }
+
+  /** scsi_mq_lld_busy */
+  busy(): boolean {
+    if (!this.alive) return false
+    return this.errors.inRecovery || this.budget.busy(this.queueDepth)
+  }
+
+  /** scsi_queue_rq */
+  *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
+    const refusal = this.checkState()
+    if (refusal !== BlkStatus.OK) {
+      releaseBudget(rq)
+      if (refusal !== BlkStatus.RESOURCE) this.runQueueAsync()
+      return refusal
+    }
+    if (!this.portServes) {
+      rq.quiet = true
+      releaseBudget(rq)
+      return BlkStatus.IOERR
+    }
+    const before = rq.prepared ? commandOf(rq) : undefined
+    rq.prepared = true
+    this.startRequest(rq)
+    this.dispatchCommand(rq, before?.allocNs ?? this.m.clock.nowNs)
+    if (ctx.spend(this.m.costs.driverQueue)) yield
+    return BlkStatus.OK
+  }
+
+  /** scsi_dispatch_cmd: to the adapter, which may answer by itself. */
+  private dispatchCommand(rq: Request, allocNs: number): void {
+    const adapters = this.adapterAnswers()
+    if (adapters === undefined) {
+      rq.pdu = { ...this.deviceAnswers.to(rq), allocNs }
+      this.send(rq)
+      return
+    }
+    rq.pdu = { result: adapters, goodSectors: 0, allocNs }
+    this.scsiDone(rq)
+  }
+
+  /** scsi_device_state_check, scsi_host_queue_ready */
+  private checkState(): BlkStatus {
+    switch (this.state) {
+      case DeviceState.offline:
+      case DeviceState.transport_offline:
+        return BlkStatus.IOERR
+      case DeviceState.blocked:
+        return BlkStatus.RESOURCE
+      case DeviceState.deleted:
+        return BlkStatus.OFFLINE
+      case DeviceState.running:
+      case DeviceState.hung: // only ever said in the log
+        return this.errors.inRecovery ? BlkStatus.RESOURCE : BlkStatus.OK
+    }
+  }
+
+  protected answered(command: Command): void {
+    if (command.refused) setResult(command.rq, TASK_SET_FULL)
+    this.scsiDone(command.rq)
+    this.errors.wake()
+  }
+
+  /** scsi_done: the midlayer's part of the completion runs in the block softirq. */
+  protected scsiDone(rq: Request): void {
+    this.world.softirqs[rq.cpuNumber]!.raise(rq)
+  }
+
+  /** scsi_complete, scsi_finish_command, scsi_io_completion */
+  complete(rq: Request): void {
+    const command = commandOf(rq)
+    releaseBudget(rq)
+    this.noteQueueFull(command.result)
+    const disposition = dispose(rq, this.m.clock.nowNs)
+    if (disposition.kind !== 'busy') this.budget.unblock()
+    switch (disposition.kind) {
+      case 'done':
+        this.m.media?.transfer(this.spec.lun, rq, rq.sizeSectors)
+        this.endWith(rq, BlkStatus.OK, rq.sizeSectors)
+        break
+      case 'retry':
+        if (++rq.retries <= SD_MAX_RETRIES) this.tryAgain(rq)
+        else this.failAfter(rq, 0, disposition.status)
+        break
+      case 'busy':
+        this.budget.block()
+        this.tryAgain(rq)
+        break
+      case 'requeue':
+        this.tryAgain(rq)
+        break
+      case 'delayed':
+        this.queue.requeue(rq, RequeueTo.delayed)
+        this.queue.kickRequeueList(disposition.delayNs)
+        break
+      case 'fail':
+        this.failAfter(rq, command.goodSectors, disposition.status)
+        break
+    }
+    this.runQueueAsync()
+  }
+
+  private noteQueueFull(result: ScsiResult): void {
+    if (result.statusByte !== TASK_SET_FULL.statusByte) return
+    const depth = this.queueFull.note(this.m.clock.nowNs, this.queueDepth)
+    if (depth !== undefined) this.setQueueDepth(depth)
+  }
+
+  /** scsi_end_request for a command that has ended well. */
+  private endWith(rq: Request, status: BlkStatus, sectors: number): void {
+    updateRequest(rq, status, sectors)
+    finishRequest(rq, status)
+  }
+
+  /** A failed command: first what was good (often nothing), then the rest with the error. */
+  private failAfter(rq: Request, goodSectors: number, status: BlkStatus): void {
+    this.m.media?.transfer(this.spec.lun, rq, goodSectors)
+    if (updateRequest(rq, BlkStatus.OK, goodSectors) || rq.sizeSectors === 0)
+      this.endWith(rq, status, rq.sizeSectors)
+    else finishRequest(rq, BlkStatus.OK)
+  }
+
+  /** scsi_queue_insert, __scsi_queue_insert */
+  private tryAgain(rq: Request): void {
+    this.queue.requeue(rq, RequeueTo.requeue_list)
+    this.queue.kickRequeueList(0)
+  }
+
+  /** scsi_run_queue_async */
+  private runQueueAsync(): void {
+    if (this.budget.restart()) this.queue.runAllAsync()
+  }
+
+  protected timedOut(command: Command): void {
+    this.errors.timedOut(command)
+  }
+
+  // ---- UnjamHost: what the error handler does ------------------------------------------------------------------------
+
+  get answers(): boolean {
+    return !this.silent
+  }
+
+  get heedsAborts(): boolean {
+    return this.linkUp && !this.stalled && (!this.hung || this.abortsWhileHung)
+  }
+
+  finish(command: Command, again: boolean): void {
+    const { rq } = command
+    this.takeBack(command)
+    setResult(rq, TIMED_OUT)
+    if (!again) rq.retries = SD_MAX_RETRIES
+    this.scsiDone(rq)
+  }
+
+  takeOffline(): void {
+    this.setState(DeviceState.offline)
+  }
+
+  runQueue(): void {
+    this.queue.runAllAsync()
+  }
+
+  inject(error: InjectedError): void {
+    this.deviceAnswers.inject(error)
+  }
+
+  protected setQueueDepth(depth: number): void {
+    this.queueDepth = depth
+    this.m.log.emit(EventKind.queue_depth, this.index, 0, 0, 0, 0, 0, depth)
+  }
+
+  protected setState(state: DeviceState): void {
+    this.state = state
+    this.say(this.hung && state === DeviceState.running ? DeviceState.hung : state)
+    for (const hctx of this.queue.hctxs) if (hctx.dispatch.length > 0) hctx.delayRun(RESOURCE_DELAY_NS)
+  }
+}
