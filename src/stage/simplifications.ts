@@ -11,5 +11,7 @@ export const SIMPLIFICATIONS: readonly string[] = [
   'A CPU serves interrupts, then kblockd, then everything else, first come first served; there are no time slices.',
   'The retry worker of a device without paths asks without a pause; here it asks once and then when something changes.',
   'Steps of a shell in a scenario take as long as on the traced machine, 40 ms and more, unless the scenario says otherwise.',
+  'fio draws its offsets from a generator of ours; data is marked, not stored, so every verify method is the same comparison of marks.',
+  'A disk that a rescan finds is there at once: the reading of its partition table is not shown, and its row on the stage is that of no device.',
   'The story pace stretches what matters and shrinks silences; the time shown is always the simulated time.',
 ]
