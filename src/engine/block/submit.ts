@@ -27,7 +27,7 @@ export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
 /** submit_bio_noacct */
 function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!passesChecks(m, bio)) return
-  if (!bio.traceCompletion || m.profile.queueEvent === 'each-submission') {
+  if (!bio.traceCompletion) {
     emitBioQueue(m, bio)
     bio.traceCompletion = true
   }

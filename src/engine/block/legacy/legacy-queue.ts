@@ -159,7 +159,8 @@ export class LegacyQueue extends IoQueue {
 
   private makeRequest(cpuNumber: number, rwbs: number, slot: number): Request {
     const rq = new Request(this.m.nextId(), this, this.hctx, cpuNumber, rwbs as Rwbs, this.m.clock.nowNs)
-    rq.internalTag = slot
+    // one number space for both pools
+    if (slot >= 0) rq.internalTag = 2 * slot + (isWrite(rwbs) ? 1 : 0)
     return rq
   }
 
@@ -170,7 +171,8 @@ export class LegacyQueue extends IoQueue {
 
   override putTags(rq: Request): void {
     if (rq.tag >= 0) this.hctx.tags.put(rq.tag)
-    if (rq.internalTag >= 0) (isWrite(rq.rwbs) ? this.writes : this.reads).put(rq.internalTag)
+    if (rq.internalTag >= 0)
+      (rq.internalTag % 2 === 1 ? this.writes : this.reads).put(Math.floor(rq.internalTag / 2))
     this.inDriver.delete(rq)
   }
 

@@ -46,7 +46,9 @@ export class Noop implements Elevator, SortedRequests {
   }
 
   private remove(rq: Request): void {
-    this.queue.splice(this.queue.indexOf(rq), 1)
+    const at = this.queue.indexOf(rq)
+    if (at < 0) return // it merges before it was ever inserted
+    this.queue.splice(at, 1)
     this.hash.delete(rq)
     if (rq.queue.lastMerge === rq) rq.queue.lastMerge = undefined
   }
