@@ -1,6 +1,7 @@
 /** Every wrong kernel of mutations.ts is noticed, and the right one is not accused: the laws and the traces have teeth. */
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { QueueMode } from '../../src/engine/log/index.ts'
 import { expectationOf, PAIRS, scenarioTextOf, traceOf } from '../conformance/data.ts'
 import { compare } from '../conformance/compare.ts'
 import { caseOf, type Case } from './case.ts'
@@ -19,11 +20,14 @@ afterEach(() => {
 })
 
 /** Names of the laws that the engine, as it is loaded now, breaks; a crash of the engine counts under its message. */
-async function brokenLaws(enough: (name: string) => boolean): Promise<Set<string>> {
+async function brokenLaws(
+  enough: (name: string) => boolean,
+  only: QueueMode | undefined,
+): Promise<Set<string>> {
   const { judge, MODES } = await import('./judge.ts')
   const broken = new Set<string>()
   for (const tested of CASES) {
-    for (const mode of MODES) {
+    for (const mode of only ? [only] : MODES) {
       try {
         for (const { name } of judge(tested, mode).keys()) broken.add(name)
       } catch {
@@ -43,11 +47,11 @@ async function conforms(id: string): Promise<boolean> {
 }
 
 describe('a wrong kernel is noticed where', () => {
-  it.each(MUTATIONS.filter(({ laws }) => laws))('$name', async ({ apply, laws = [] }) => {
+  it.each(MUTATIONS.filter(({ laws }) => laws))('$name', async ({ apply, mode, laws = [] }) => {
     vi.resetModules()
     await apply()
     const accused = (name: string): boolean => laws.some((part) => name.includes(part))
-    const broken = [...(await brokenLaws(accused))]
+    const broken = [...(await brokenLaws(accused, mode))]
     expect(broken.filter(accused), `broken instead: ${broken.join('; ')}`).not.toEqual([])
   })
 

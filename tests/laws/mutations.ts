@@ -3,11 +3,13 @@
  * that somebody could make in it, and says which laws (a part of their names) or which recorded trace must notice.
  */
 import { vi } from 'vitest'
-import { BlkStatus } from '../../src/engine/log/index.ts'
+import { BlkStatus, type QueueMode } from '../../src/engine/log/index.ts'
 
 export interface Mutation {
   readonly name: string
   readonly apply: () => Promise<void> | void
+  /** Only this mode has what is wrong. */
+  readonly mode?: QueueMode
   /** At least one law with one of these in its name breaks. */
   readonly laws?: readonly string[]
   /** The pair of tests/kernel-traces that no longer conforms. */
@@ -28,6 +30,7 @@ function methodOf<Owner extends object, Name extends keyof Owner>(owner: Owner, 
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a requeued request is lost',
+    mode: 'rq',
     laws: ['exactly once', 'waits for ever'],
     apply: async () => {
       const { RequestQueue } = await import('../../src/engine/block/request-queue.ts')
@@ -205,6 +208,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a clone that was refused is not ended for its selector',
+    mode: 'rq',
     laws: ['come in pairs'],
     apply: () => {
       vi.doMock(import('../../src/engine/dm/mpath/map-rq.ts'), async (original) => {
@@ -255,6 +259,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a retry goes on where the failed attempt stopped',
+    mode: 'bio',
     laws: ['at that attempt', 'has ended (2)'],
     apply: async () => {
       const { DmIo } = await import('../../src/engine/dm/dm-io.ts')
@@ -278,6 +283,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a delayed requeue waits half its time',
+    mode: 'rq',
     laws: ['shared 100 ms timer'],
     apply: async () => {
       const { DelayedWork } = await import('../../src/engine/sim/workqueue.ts')
@@ -310,6 +316,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a bio ends a second time now and then',
+    mode: 'bio',
     laws: ['exactly once', 'come in pairs'],
     apply: async () => {
       const { DmIo } = await import('../../src/engine/dm/dm-io.ts')
