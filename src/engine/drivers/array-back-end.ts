@@ -8,7 +8,7 @@ import { isWrite } from '../log/index.ts'
 import type { ArrayCompletion } from '../scenario.ts'
 import type { EventQueue } from '../sim/event-queue.ts'
 import type { Rng } from '../sim/rng.ts'
-import type { Command } from './service.ts'
+import type { Command } from './command.ts'
 
 interface Waiting {
   readonly command: Command

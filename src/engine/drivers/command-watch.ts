@@ -9,7 +9,7 @@ import { COMMAND_TIMEOUT_NS } from '../kernel/constants.ts'
 import { TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import { DeviceTimer } from './device-timer.ts'
-import type { Command } from './service.ts'
+import type { Command } from './command.ts'
 
 export class CommandWatch {
   private readonly m: Machine

@@ -20,7 +20,8 @@ import { Rng } from '../sim/rng.ts'
 import { ArrayBackEnd } from './array-back-end.ts'
 import { CommandWatch } from './command-watch.ts'
 import type { PathDevice } from './path-device.ts'
-import { Command, type CommandOwner, createService, type Pace, type Service } from './service.ts'
+import { Command, type CommandOwner, type Pace, type Service } from './command.ts'
+import { createService } from './service.ts'
 
 /** What devices share, and what they may ask of the machine around them. */
 export interface DriverWorld {

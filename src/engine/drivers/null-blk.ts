@@ -9,7 +9,7 @@ import type { Request } from '../block/request.ts'
 import { BlkStatus } from '../log/index.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { Disk } from './disk.ts'
-import type { Command } from './service.ts'
+import type { Command } from './command.ts'
 
 export class NullBlkDisk extends Disk {
   readonly driver = 'null_blk'

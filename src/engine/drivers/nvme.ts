@@ -20,7 +20,7 @@ import { DeviceTimer } from './device-timer.ts'
 import { Disk, type DriverWorld } from './disk.ts'
 import { Injections } from './injections.ts'
 import { NVME_STATUS } from './nvme-status.ts'
-import type { Command } from './service.ts'
+import type { Command } from './command.ts'
 
 export class NvmeDisk extends Disk {
   readonly driver = 'nvme'

@@ -14,7 +14,7 @@ import type { DriverWorld } from './disk.ts'
 import { setResult } from './scsi-command.ts'
 import { ScsiDisk } from './scsi-disk.ts'
 import type { ScsiResult } from './scsi-result.ts'
-import { scaled } from './service.ts'
+import { scaled } from './command.ts'
 import { createTransport, type Transport, type TransportDevice } from './transport.ts'
 
 /** Commands of a rescan that take the disk's service time; the others are answered at once (seen: e21). */

@@ -19,7 +19,7 @@ import { commandOf, dispose, setResult } from './scsi-command.ts'
 import { ScsiErrorHandler, type UnjamHost } from './scsi-error-handler.ts'
 import { QueueFullTracker } from './scsi-queue-full.ts'
 import { type ScsiResult, TASK_SET_FULL, TIMED_OUT } from './scsi-result.ts'
-import type { Command } from './service.ts'
+import type { Command } from './command.ts'
 
 export abstract class ScsiDisk extends Disk implements UnjamHost {
   protected readonly errors: ScsiErrorHandler

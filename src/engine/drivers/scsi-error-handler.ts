@@ -14,7 +14,7 @@ import { SCSI_ABORT_DELAY_NS, SCSI_EH_TIMEOUT_NS } from '../kernel/constants.ts'
 import { TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import { DeviceTimer } from './device-timer.ts'
-import type { Command } from './service.ts'
+import type { Command } from './command.ts'
 
 /** LUN, target, bus and host reset. */
 const RESETS = 4

@@ -8,7 +8,7 @@
 import { isWrite } from '../log/index.ts'
 import type { ArrayCompletion } from '../scenario.ts'
 import type { ArrayBackEnd } from './array-back-end.ts'
-import { type Command, scaled, type Service, type ServiceSite, transferNs } from './service.ts'
+import { type Command, scaled, type Service, type ServiceSite, transferNs } from './command.ts'
 
 export class ArrayService implements Service {
   private readonly site: ServiceSite

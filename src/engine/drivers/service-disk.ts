@@ -7,7 +7,7 @@
  * many sectors on inner tracks as on outer ones, no reordering inside the disk (NCQ), no time to change heads.
  */
 import type { DiskCompletion } from '../scenario.ts'
-import { type Command, scaled, type Service, type ServiceSite, transferNs } from './service.ts'
+import { type Command, scaled, type Service, type ServiceSite, transferNs } from './command.ts'
 
 export class DiskService implements Service {
   private readonly site: ServiceSite

@@ -3,7 +3,7 @@
  * experiment B1 of history-and-claims was fitted with. The fixed part is what merging saves.
  */
 import type { Completion } from '../scenario.ts'
-import { type Command, scaled, type Service, type ServiceSite, transferNs } from './service.ts'
+import { type Command, scaled, type Service, type ServiceSite, transferNs } from './command.ts'
 
 export class LinearService implements Service {
   private readonly site: ServiceSite

@@ -7,7 +7,7 @@
 import type { NvmeCompletion } from '../scenario.ts'
 import type { Firing } from '../sim/event-queue.ts'
 import { isWrite } from '../log/index.ts'
-import { type Command, scaled, type Service, type ServiceSite, transferNs } from './service.ts'
+import { type Command, scaled, type Service, type ServiceSite, transferNs } from './command.ts'
 
 export class NvmeService implements Service {
   private readonly site: ServiceSite

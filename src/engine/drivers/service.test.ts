@@ -5,7 +5,8 @@ import type { ArrayCompletion, Completion } from '../scenario.ts'
 import { EventQueue } from '../sim/event-queue.ts'
 import { Rng } from '../sim/rng.ts'
 import { ArrayBackEnd } from './array-back-end.ts'
-import { Command, createService, type Pace, type Service } from './service.ts'
+import { Command, type Pace, type Service } from './command.ts'
+import { createService } from './service.ts'
 
 interface Sent {
   readonly sector?: number
