@@ -7,7 +7,7 @@ export const SIMPLIFICATIONS: readonly string[] = [
   'Memory is never short: every clone and every request is allocated at once.',
   'Interrupts and softirqs come at the moment they are due; a real kernel may be late.',
   'The page cache is reduced to readahead and fsync: no background writeback, no memory pressure, no file system.',
-  'kyber and bfq are reduced to merging and a plain order; cgroups, I/O priorities and writeback throttling are not modelled.',
+  'kyber, bfq and the old cfq are reduced to merging and a plain order; cgroups, I/O priorities and writeback throttling are not modelled.',
   'A CPU serves interrupts, then kblockd, then everything else, first come first served; there are no time slices.',
   'The retry worker of a device without paths asks without a pause; here it asks once and then when something changes.',
   'Steps of a shell in a scenario take as long as on the traced machine, 40 ms and more, unless the scenario says otherwise.',

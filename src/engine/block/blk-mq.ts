@@ -4,7 +4,7 @@
  */
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
-import { BLKDEV_DEFAULT_RQ } from '../kernel/constants.ts'
+import { BLKDEV_DEFAULT_RQ, MAX_SCHED_RQ } from '../kernel/constants.ts'
 import type { QueueKind } from '../kernel/profile.ts'
 import { BlkStatus } from '../log/index.ts'
 import type { Bio } from './bio.ts'
@@ -76,9 +76,12 @@ export class MqQueue extends IoQueue {
     yield* blkMqSubmitBio(this.m, ctx, bio, this, (rq) => this.flushMachines[rq.hctx.number]!.insert(rq))
   }
 
-  setNrRequests(count: number): void {
+  /** blk_mq_update_nr_requests: a scheduler's tags may grow to a limit, driver tags never beyond what the host has. */
+  setNrRequests(count: number): boolean {
+    if (count > (this.elevator ? MAX_SCHED_RQ : this.tagDepth)) return false
     this.nrRequests = count
     for (const hctx of this.hctxs) (hctx.schedTags ?? hctx.tags).depth = count
+    return true
   }
 
   allocateClone(cpuNumber: number, rwbs: number): Request | undefined {

@@ -16,7 +16,8 @@ export abstract class IoQueue extends RequestQueue {
   /** elevator_switch: only while nothing is queued (the caller has frozen the queue). */
   abstract setScheduler(name: string): void
   /** sysfs `nr_requests` */
-  abstract setNrRequests(count: number): void
+  /** sysfs nr_requests; false when the queue cannot have that many. */
+  abstract setNrRequests(count: number): boolean
   abstract submitBio(ctx: Context, bio: Bio): Steps
   /** A request for a clone of request-based dm, without waiting; undefined when there is none now. */
   abstract allocateClone(cpuNumber: number, rwbs: number): Request | undefined

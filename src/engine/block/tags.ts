@@ -1,5 +1,5 @@
 /**
- * Tags of a hardware queue (block/blk-mq-tag.c): a fixed number of slots, lowest free number first, and a queue of
+ * Tags of a hardware queue (block/blk-mq-tag.c): a fixed number of slots, the last freed first, and a queue of
  * submitters that sleep for one.
  *
  * Simplified from sbitmap: no per-CPU hints, and a waiter is woken by each freed tag instead of by batches of them.

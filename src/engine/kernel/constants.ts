@@ -11,6 +11,8 @@ export const DM_REQUEUE_DELAY_NS = 100_000_000
 export const BLKDEV_DEFAULT_RQ = 128
 /** drivers/scsi/sd.h:SD_MAX_RETRIES */
 export const SD_MAX_RETRIES = 5
+/** Most tags of a scheduler: block/blk-mq.h:MAX_SCHED_RQ */
+export const MAX_SCHED_RQ = 2048
 /** Requests of a software queue that a bio is compared with: block/blk-merge.c:blk_bio_list_merge */
 export const SW_QUEUE_MERGE_CHECKS = 8
 /** drivers/scsi/sd.h:SD_TIMEOUT, drivers/nvme/host/core.c:nvme_io_timeout: how long a command may go without an answer */

@@ -76,8 +76,7 @@ function writeQueueAttribute(
       return ''
     case 'nr_requests':
       if (hasSubmitBio || number < 4) return 'Invalid argument'
-      ;(queue as IoQueue).setNrRequests(number)
-      return ''
+      return (queue as IoQueue).setNrRequests(number) ? '' : 'Invalid argument'
     default:
       return QUEUE_ATTRIBUTES.has(attribute) ? '' : 'No such file or directory'
   }

@@ -75,10 +75,11 @@ export class LegacyQueue extends IoQueue {
     this.lastMerge = undefined
   }
 
-  setNrRequests(count: number): void {
+  setNrRequests(count: number): boolean {
     this.nrRequests = count
     this.reads.depth = count
     this.writes.depth = count
+    return true
   }
 
   override get requestsInUse(): number {
