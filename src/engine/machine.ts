@@ -17,6 +17,8 @@ export class Machine {
   readonly profile: KernelProfile
   readonly costs: StepCosts
   readonly cpus: readonly Cpu[]
+  /** When a timer of a device ended last (transports, error handling); -1 never. */
+  deviceTimerNs = -1
   /** What is stored; only in runs in which somebody verifies. */
   media: Media | undefined
   readonly tables: SideTables & { readonly devices: DeviceInfo[] } = {

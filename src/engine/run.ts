@@ -49,7 +49,6 @@ export class Run {
   private advancing = false
   private lastProgressNs = 0
   private lastEnded = 0
-  private timerRan = false
 
   constructor(input: RunInput) {
     const { scenario, mode } = input
@@ -123,17 +122,15 @@ export class Run {
       this.lastProgressNs = nowNs
     }
     if (this.tasks.allEnded && this.stack.idle) return true
-    if (this.deviceTimerRan()) this.lastProgressNs = nowNs
-    return (
-      nowNs - this.lastProgressNs > HOPELESS_NS && this.m.clock.nextNs - this.lastProgressNs > HOPELESS_NS
-    )
+    return nowNs - this.lastProgressNs > HOPELESS_NS && this.isHopeless()
   }
 
-  /** A timer of a device runs, or did until this event: however long that took, something has come of it. */
-  private deviceTimerRan(): boolean {
-    const before = this.timerRan
-    this.timerRan = this.stack.timerRuns
-    return before || this.timerRan
+  /** Nothing has happened for long, and no timer of a device has ended or is yet to end, however long it takes. */
+  private isHopeless(): boolean {
+    const { clock, deviceTimerNs } = this.m
+    this.lastProgressNs = Math.max(this.lastProgressNs, deviceTimerNs)
+    const earliest = Math.min(clock.nowNs, clock.nextNs)
+    return earliest - this.lastProgressNs > HOPELESS_NS && !this.stack.timerRuns
   }
 
   /**

@@ -35,6 +35,7 @@ export class DeviceTimer {
   }
 
   private ended(cancelled: 0 | 1): void {
+    this.m.deviceTimerNs = this.m.clock.nowNs
     this.m.log.emit(EventKind.timer_end, this.device, 0, 0, this.kind, 0, 0, cancelled)
   }
 }
