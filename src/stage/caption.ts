@@ -4,9 +4,11 @@
  */
 import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
+import { PictureCursor } from '../record/picture-cursor.ts'
+import type { RunRecord } from '../record/run-record.ts'
 import { BEAT_BY_KIND } from '../record/story-beats.ts'
 import type { LaneShow } from './lane-show.ts'
-import { sentence, sentenceAt } from './sentences.ts'
+import { sentence, sentenceAt } from './sentences/sentences.ts'
 import { bytesText, countText, sizeText } from './words.ts'
 
 const HOLD_MS = 1500
@@ -16,6 +18,8 @@ const LOOK_BACK = 256
 export class Caption {
   private saidMs = -Infinity
   private saidIndex = -1
+  /** Follows the show from sentence to sentence: cheaper than a picture made anew for each. */
+  private cursor: { readonly record: RunRecord; readonly pictures: PictureCursor } | undefined
 
   /** The text to show now, undefined where the present one stays. */
   next(show: LaneShow, playing: boolean, nowMs: number): string | undefined {
@@ -34,7 +38,12 @@ export class Caption {
     this.saidIndex = index
     const end = endOf(show)
     if (end !== undefined) return end
-    return sentence({ record, facts, picture: record.pictureAt(told) }, record.eventAt(told))
+    return sentence({ record, facts, picture: this.pictureAt(record, told) }, record.eventAt(told))
+  }
+
+  private pictureAt(record: RunRecord, index: number): Picture {
+    if (this.cursor?.record !== record) this.cursor = { record, pictures: new PictureCursor(record) }
+    return this.cursor.pictures.at(index)
   }
 }
 

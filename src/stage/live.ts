@@ -5,7 +5,7 @@
 import { DeviceState } from '../engine/log/index.ts'
 import type { Picture } from '../record/picture.ts'
 import { Place } from '../record/places.ts'
-import { tagsOf } from './scene.ts'
+import { tagsOf } from './tag-count.ts'
 import { bytesText, countText } from './words.ts'
 
 /** Name of a label in the lane's topology, e.g. `tags:2`; texts starting with `#` are states, not words. */

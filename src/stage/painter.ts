@@ -36,6 +36,14 @@ export interface Painter {
   /** Part of a circle from its top, clockwise; share 0 to 1. */
   arc(x: number, y: number, radius: number, share: number): void
   fill(colour: Colour): void
+  /** Colour of the boxes that follow, up to the next fill, stroke or text. */
+  ink(colour: Colour): void
+  /** A filled box at once, on whole device pixels and at least one of them large: what a crowd is drawn with. */
+  plain(x: number, y: number, w: number, h: number): void
+  /** Four edges of a box, the inside untouched. */
+  edges(x: number, y: number, w: number, h: number, edgePx: number): void
+  /** A box of which the edge is left: cheaper than edges, but what was inside is gone. */
+  hollow(x: number, y: number, w: number, h: number, edgePx: number): void
   stroke(colour: Colour, widthPx: number, dash: Dash): void
   text(
     text: string,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { shapeOf } from './lane-show.ts'
-import { layoutLane } from './layout.ts'
+import { layoutLane } from './layout/layout.ts'
 import { ease, MOTION_MS, Positions } from './positions.ts'
-import { Look, Placer, Targets } from './targets.ts'
+import { Look } from './targets/look.ts'
+import { Placer } from './targets/placer.ts'
+import { Targets } from './targets/targets.ts'
 import { bioLane, factsOf, rqLane } from './test-record.ts'
 
 const ROOM = { widthPx: 568, heightPx: 500, unitPx: 1 }

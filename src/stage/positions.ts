@@ -8,7 +8,8 @@
  */
 import type { Picture } from '../record/picture.ts'
 import { ObjectType } from '../record/places.ts'
-import { Look, type Targets } from './targets.ts'
+import { Look } from './targets/look.ts'
+import type { Targets } from './targets/targets.ts'
 
 export const MOTION_MS = 350
 
@@ -40,6 +41,8 @@ export class Positions {
   private startMs: Float64Array = new Float64Array(0)
   /** 1 for rows that hold somebody new in the picture being taken. */
   private born: Uint8Array = new Uint8Array(0)
+  /** 1 for rows that are where they belong, so that a frame need not look at them. */
+  private arrived: Uint8Array = new Uint8Array(0)
   private count = 0
 
   /** Takes new targets. Without motion everything is there at once. */
@@ -96,6 +99,7 @@ export class Positions {
       this.from[at + 2] = this.w[source]!
       this.from[at + 3] = this.h[source]!
       this.startMs[row] = nowMs
+      this.arrived[row] = 0
       this.restMs = Math.max(this.restMs, nowMs + durationMs)
     }
     this.id[row] = id
@@ -106,6 +110,7 @@ export class Positions {
     const at = row * 4
     for (let i = 0; i < 4; i++) this.from[at + i] = this.to[at + i]!
     this.startMs[row] = startMs
+    this.arrived[row] = 0
   }
 
   /** Row that something new comes out of, -1 when that is not on the stage. */
@@ -117,20 +122,24 @@ export class Positions {
     return source >= 0 && this.born[source] === 0 && this.id[source] !== 0 ? source : -1
   }
 
-  /** Puts x, y, w, h, progress where things are at this moment. */
+  /** Puts x, y, w, h, progress where things are at this moment. Who has arrived costs nothing more. */
   at(nowMs: number, durationMs: number): void {
-    const { from, to } = this
     for (let row = 0; row < this.count; row++) {
-      if (this.id[row] === 0) continue
-      const share = durationMs <= 0 ? 1 : (nowMs - this.startMs[row]!) / durationMs
-      const t = ease(share)
-      const at = row * 4
-      this.progress[row] = t
-      this.x[row] = from[at]! + (to[at]! - from[at]!) * t
-      this.y[row] = from[at + 1]! + (to[at + 1]! - from[at + 1]!) * t
-      this.w[row] = from[at + 2]! + (to[at + 2]! - from[at + 2]!) * t
-      this.h[row] = from[at + 3]! + (to[at + 3]! - from[at + 3]!) * t
+      if (this.arrived[row] === 1 || this.id[row] === 0) continue
+      const t = durationMs <= 0 ? 1 : ease((nowMs - this.startMs[row]!) / durationMs)
+      this.moveRow(row, t)
+      if (t >= 1) this.arrived[row] = 1
     }
+  }
+
+  private moveRow(row: number, t: number): void {
+    const { from, to } = this
+    const at = row * 4
+    this.progress[row] = t
+    this.x[row] = from[at]! + (to[at]! - from[at]!) * t
+    this.y[row] = from[at + 1]! + (to[at + 1]! - from[at + 1]!) * t
+    this.w[row] = from[at + 2]! + (to[at + 2]! - from[at + 2]!) * t
+    this.h[row] = from[at + 3]! + (to[at + 3]! - from[at + 3]!) * t
   }
 
   private grow(size: number): void {
@@ -155,6 +164,9 @@ export class Positions {
     const look = new Uint8Array(size)
     look.set(this.look)
     this.look = look
+    const arrived = new Uint8Array(size)
+    arrived.set(this.arrived)
+    this.arrived = arrived
     this.born = new Uint8Array(size)
   }
 }

@@ -22,6 +22,10 @@ export function recordingPainter(): RecordingPainter {
     curve: (x1, y1, cx, cy, x2, y2) => put('curve', x1, y1, cx, cy, x2, y2),
     circle: (x, y, radius) => put('circle', x, y, radius),
     arc: (x, y, radius, share) => put('arc', x, y, radius, share),
+    ink: (colour: Colour) => log.push(`ink ${colour}`),
+    plain: (x, y, w, h) => put('plain', x, y, w, h),
+    edges: (x, y, w, h, edgePx) => put('edges', x, y, w, h, edgePx),
+    hollow: (x, y, w, h, edgePx) => put('hollow', x, y, w, h, edgePx),
     fill: (colour: Colour) => log.push(`fill ${colour}`),
     stroke: (colour: Colour, widthPx: number, dash: Dash) =>
       log.push(`stroke ${colour} ${round(widthPx)} ${dash}`),

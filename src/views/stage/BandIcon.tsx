@@ -1,6 +1,6 @@
 /** The sign of a band: the same in both lanes, so that the eye finds the band that changed its place. */
 import type { ReactElement } from 'react'
-import type { BandKind } from '../../stage/layout.ts'
+import type { BandKind } from '../../stage/layout/parts.ts'
 
 const SHAPES: Readonly<Record<BandKind, ReactElement>> = {
   // One block and the dashed copy made from it.

@@ -1,7 +1,7 @@
 /** Which lane this is, and the one idea of it: the order of the two steps, in their colours. */
 import { Fragment, type ReactElement } from 'react'
 import type { QueueMode } from '../../engine/log/index.ts'
-import type { BandKind } from '../../stage/layout.ts'
+import type { BandKind } from '../../stage/layout/parts.ts'
 import type { Rect } from '../../stage/rect.ts'
 import { BandIcon } from './BandIcon.tsx'
 import { at } from './LaneTopology.tsx'

@@ -4,7 +4,7 @@
  */
 import type { CSSProperties, ReactElement } from 'react'
 import type { RunHeader } from '../../engine/log/index.ts'
-import type { BandBox, BandKind, LaneLayout, PathBox } from '../../stage/layout.ts'
+import type { BandBox, BandKind, LaneLayout, PathBox } from '../../stage/layout/parts.ts'
 import type { Rect } from '../../stage/rect.ts'
 import { BandIcon } from './BandIcon.tsx'
 

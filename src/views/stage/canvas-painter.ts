@@ -60,13 +60,15 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Pa
   const css = (colour: Colour): string =>
     typeof colour === 'number' ? (theme.ramp[colour] ?? '#888888') : theme.inks[colour]
   let font = ''
+  let ratio = 1
+  const onPixel = (at: number): number => Math.round(at * ratio) / ratio
   const setFont = (sizePx: number, bold: boolean): void => {
     const wanted = `${bold ? 600 : 400} ${sizePx}px ${theme.font}`
     if (wanted !== font) c.font = font = wanted
   }
   return {
     begin(widthPx, heightPx) {
-      const ratio = canvas.width / Math.max(1, widthPx)
+      ratio = canvas.width / Math.max(1, widthPx)
       c.setTransform(ratio, 0, 0, ratio, 0, 0)
       c.clearRect(0, 0, widthPx, heightPx)
       c.textBaseline = 'middle'
@@ -102,6 +104,40 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Pa
     fill(colour) {
       c.fillStyle = css(colour)
       c.fill()
+    },
+    ink(colour) {
+      c.fillStyle = css(colour)
+    },
+    plain(x, y, w, h) {
+      const left = onPixel(x)
+      const top = onPixel(y)
+      c.fillRect(
+        left,
+        top,
+        Math.max(1 / ratio, onPixel(x + w) - left),
+        Math.max(1 / ratio, onPixel(y + h) - top),
+      )
+    },
+    edges(x, y, w, h, edgePx) {
+      const left = onPixel(x)
+      const top = onPixel(y)
+      const width = Math.max(1 / ratio, onPixel(x + w) - left)
+      const height = Math.max(1 / ratio, onPixel(y + h) - top)
+      const edge = Math.max(1, Math.floor(edgePx * ratio)) / ratio
+      c.fillRect(left, top, width, edge)
+      c.fillRect(left, top + height - edge, width, edge)
+      c.fillRect(left, top + edge, edge, height - 2 * edge)
+      c.fillRect(left + width - edge, top + edge, edge, height - 2 * edge)
+    },
+    hollow(x, y, w, h, edgePx) {
+      const left = onPixel(x)
+      const top = onPixel(y)
+      const width = Math.max(1 / ratio, onPixel(x + w) - left)
+      const height = Math.max(1 / ratio, onPixel(y + h) - top)
+      const edge = Math.max(1, Math.floor(edgePx * ratio)) / ratio
+      c.fillRect(left, top, width, height)
+      if (width > 2 * edge && height > 2 * edge)
+        c.clearRect(left + edge, top + edge, width - 2 * edge, height - 2 * edge)
     },
     stroke(colour, widthPx, dash) {
       c.strokeStyle = css(colour)

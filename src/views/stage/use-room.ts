@@ -1,6 +1,6 @@
 /** Size of an element in CSS pixels, and the unit of the stage (a tenth of the root's font size), renewed on resize. */
 import { useLayoutEffect, useState, type RefObject } from 'react'
-import type { Room } from '../../stage/layout.ts'
+import type { Room } from '../../stage/layout/parts.ts'
 
 export function useRoom(host: RefObject<HTMLElement | null>): Room | undefined {
   const [room, setRoom] = useState<Room>()

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { EventKind, kindName, type EventKindName } from '../engine/log/index.ts'
-import { Caption, conclusion } from './caption.ts'
-import { LaneShow } from './lane-show.ts'
+import { EventKind, kindName, type EventKindName } from '../../engine/log/index.ts'
+import { Caption, conclusion } from '../caption.ts'
+import { LaneShow } from '../lane-show.ts'
 import { sentence, sentenceAt } from './sentences.ts'
-import { bioLane, factsOf, headerFor, RecordBuilder, rqLane } from './test-record.ts'
+import { bioLane, factsOf, headerFor, RecordBuilder, rqLane } from '../test-record.ts'
 
 describe('sentences', () => {
   it.each(Object.values(EventKind).filter((kind) => kind !== EventKind.none))(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { layoutLane, type LaneLayout, type Room } from './layout.ts'
-import { contains, overlaps, rect, type Rect } from './rect.ts'
+import { layoutLane } from './layout.ts'
+import type { LaneLayout, Room } from './parts.ts'
+import { contains, overlaps, rect, type Rect } from '../rect.ts'
 
 /** Lanes as the page makes them: at 1280x720, 1920x1080, 3840x2160, beside the inspector, on a phone. */
 const ROOMS: Readonly<Record<string, Room>> = {

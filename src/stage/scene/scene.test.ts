@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { LaneShow, shapeOf } from './lane-show.ts'
-import { layoutLane } from './layout.ts'
-import { recordingPainter } from './recording-painter.ts'
-import { differs, ScoreColumn } from './scoreboard.ts'
-import { liveTexts } from './live.ts'
-import { bioLane, ids, rqLane } from './test-record.ts'
+import { LaneShow, shapeOf } from '../lane-show.ts'
+import { layoutLane } from '../layout/layout.ts'
+import { recordingPainter } from '../recording-painter.ts'
+import { differs, ScoreColumn } from '../scoreboard.ts'
+import { liveTexts } from '../live.ts'
+import { bioLane, ids, rqLane } from '../test-record.ts'
 
 const ROOM = { widthPx: 568, heightPx: 500, unitPx: 1 }
 
@@ -32,9 +32,17 @@ describe('a scene', () => {
   })
 
   it('fills blocks colour by colour: never more fills than colours', () => {
-    const log = drawn(shown(bioLane(200), 1500))
+    const log = drawn(shown(bioLane(60), 400))
     const fills = log.filter((line) => /^fill \d+$/.test(line))
     expect(fills.length).toBeLessThanOrEqual(64 + 64)
+  })
+
+  it('draws a crowd with plain boxes: every block, a colour at a time, nothing dashed or round', () => {
+    const log = drawn(shown(bioLane(200), 1500))
+    expect(log.some((line) => /^stroke .*(dashed|dotted)$/.test(line))).toBe(false)
+    const inks = log.filter((line) => /^ink \d+$/.test(line))
+    expect(inks.length).toBeLessThanOrEqual(3 * 64)
+    expect(log.filter((line) => line.startsWith('plain')).length).toBeGreaterThanOrEqual(150)
   })
 
   it('finds what lies under a point, the innermost first', () => {

@@ -1,10 +1,10 @@
 /** Timers that will empty a pocket, as rings that shrink: how much of each is left at a moment. */
-import { TimerKind } from '../engine/log/index.ts'
-import { NOT_ARMED } from '../record/devices.ts'
-import type { Picture } from '../record/picture.ts'
-import type { LaneLayout } from './layout.ts'
-import type { Painter } from './painter.ts'
-import { right, type Rect } from './rect.ts'
+import { TimerKind } from '../../engine/log/index.ts'
+import { NOT_ARMED } from '../../record/devices.ts'
+import type { Picture } from '../../record/picture.ts'
+import type { LaneLayout } from '../layout/parts.ts'
+import type { Painter } from '../painter.ts'
+import { right, type Rect } from '../rect.ts'
 
 const KINDS = [TimerKind.requeue, TimerKind.resource_retry, TimerKind.no_path, TimerKind.budget_retry]
 

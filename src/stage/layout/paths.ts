@@ -1,0 +1,56 @@
+/** The paths: boxes side by side, in two rows where they are many, and the links that lead to them. */
+import type { QueueMode } from '../../engine/log/index.ts'
+import { bottom, rect, right, type Rect } from '../rect.ts'
+import { labelAbove } from './bands.ts'
+import { pathHeightUnits, ROW } from './heights.ts'
+import type { LaneShape, LinkLine, PathBox, SelectorNode } from './parts.ts'
+
+export function layoutPaths(
+  shape: LaneShape,
+  inner: Rect,
+  y: number,
+  bandH: number,
+  rowCount: number,
+  u: number,
+): PathBox[] {
+  const perRow = Math.ceil(shape.paths.length / rowCount)
+  const gap = (perRow > 4 ? 5 : 9) * u
+  const w = (inner.w - gap * (perRow - 1)) / Math.max(1, perRow)
+  const h = bandH + pathHeightUnits(0) * u
+  return shape.paths.map((dev, i) => {
+    const box = rect(inner.x + (i % perRow) * (w + gap), y + Math.floor(i / perRow) * (h + ROW.gap * u), w, h)
+    return layoutPath(dev, box, bandH, shape.mode, u)
+  })
+}
+
+function layoutPath(dev: number, box: Rect, bandH: number, mode: QueueMode, u: number): PathBox {
+  const head = rect(box.x + 9 * u, box.y, box.w - 18 * u, ROW.pathHead * u)
+  const bandBox = rect(box.x + 6 * u, bottom(head), box.w - 12 * u, bandH)
+  const band = labelAbove(mode === 'bio' ? 'merge' : 'bypass', bandBox, u)
+  const row = rect(box.x + 9 * u, bottom(bandBox) + 4 * u, box.w - 18 * u, ROW.device * u)
+  const labelW = box.w > 150 * u ? 56 * u : 0
+  const countW = (box.w > 150 * u ? 62 : 40) * u
+  const device = {
+    label: rect(row.x, row.y, labelW, row.h),
+    content: rect(row.x + labelW, row.y, row.w - labelW, row.h),
+  }
+  const tags = {
+    label: rect(row.x, bottom(row), labelW, ROW.tags * u),
+    content: rect(row.x + labelW, bottom(row), row.w - labelW - countW, ROW.tags * u),
+    count: rect(right(row) - countW, bottom(row), countW, ROW.tags * u),
+  }
+  return { dev, box, head, band, device, tags }
+}
+
+/** From the foot of the choosing band, under its node, to the head of the path. */
+export function linkTo(
+  node: SelectorNode,
+  paths: readonly PathBox[],
+  bandBottom: number,
+  u: number,
+): LinkLine {
+  const path = paths.find((candidate) => candidate.dev === node.dev)!
+  const margin = Math.min(14 * u, path.box.w / 3)
+  const x = Math.min(Math.max(node.x, path.box.x + margin), right(path.box) - margin)
+  return { dev: node.dev, from: { x: node.x, y: bandBottom }, to: { x, y: path.box.y } }
+}

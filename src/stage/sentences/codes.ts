@@ -1,0 +1,80 @@
+/** What the codes in an event's `arg` column mean, in words that end a sentence. */
+import {
+  DeviceState,
+  DispatchReason,
+  DmState,
+  MapResult,
+  Op,
+  RequeueTo,
+  SleepReason,
+  TimerKind,
+} from '../../engine/log/index.ts'
+
+export const OPERATIONS: Readonly<Record<number, string>> = {
+  [Op.READ]: 'read',
+  [Op.WRITE]: 'write',
+  [Op.FLUSH]: 'flush',
+  [Op.DISCARD]: 'discard',
+  [Op.SECURE_ERASE]: 'secure erase',
+  [Op.WRITE_ZEROES]: 'write zeroes',
+  [Op.DRV_IN]: 'driver command',
+  [Op.DRV_OUT]: 'driver command',
+}
+
+export const SLEEPS: Readonly<Record<number, string>> = {
+  [SleepReason.io_wait]: 'until its I/O is complete',
+  [SleepReason.tag]: 'because no tag is free',
+  [SleepReason.sleep]: 'for a while',
+  [SleepReason.join]: 'until another task has ended',
+  [SleepReason.suspend]: 'until the device is suspended',
+  [SleepReason.frozen]: 'because the queue is frozen',
+}
+
+export const WAITS: Readonly<Record<number, string>> = {
+  [DispatchReason.no_budget]: 'the device takes no more commands',
+  [DispatchReason.no_tag]: 'no tag is free',
+  [DispatchReason.busy]: 'it was answered busy',
+  [DispatchReason.behind]: 'another one waits in front of it',
+  [DispatchReason.requeued]: 'it has been requeued',
+  [DispatchReason.quiesced]: 'the queue is stopped',
+}
+
+export const REQUEUES: Readonly<Record<number, string>> = {
+  [RequeueTo.dispatch]: 'it waits in hctx->dispatch and is tried again',
+  [RequeueTo.requeue_list]: 'it waits in requeue_list and is tried again at once',
+  [RequeueTo.delayed]: 'it waits in requeue_list for the 100 ms timer',
+}
+
+export const MAP_RESULTS: Readonly<Record<number, string>> = {
+  [MapResult.submitted]: 'multipath keeps it',
+  [MapResult.remapped]: 'it has a path',
+  [MapResult.requeue]: 'no tag or budget on the path now',
+  [MapResult.delay_requeue]: 'no path now, try again in a while',
+  [MapResult.kill]: 'no path will do, it fails',
+}
+
+export const DM_STATES: Readonly<Record<number, string>> = {
+  [DmState.table_loaded]: 'a new table is loaded, not yet live',
+  [DmState.suspending]: 'suspending, what is in flight ends first',
+  [DmState.suspended]: 'suspended, new I/O waits',
+  [DmState.resumed]: 'resumed',
+  [DmState.table_live]: 'the new table is live',
+}
+
+export const DEVICE_STATES: Readonly<Record<number, string>> = {
+  [DeviceState.running]: 'running',
+  [DeviceState.offline]: 'offline',
+  [DeviceState.blocked]: 'blocked',
+  [DeviceState.transport_offline]: 'offline (transport)',
+  [DeviceState.deleted]: 'deleted',
+}
+
+export const TIMERS: Readonly<Record<number, string>> = {
+  [TimerKind.requeue]: 'the shared requeue timer',
+  [TimerKind.resource_retry]: 'the timer for another try',
+  [TimerKind.no_path]: 'the queue_if_no_path timeout',
+  [TimerKind.command]: 'the command timeout',
+  [TimerKind.sleep]: 'a sleep',
+  [TimerKind.pg_init_delay]: 'the delay before another activation',
+  [TimerKind.budget_retry]: 'the timer for another budget',
+}

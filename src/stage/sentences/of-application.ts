@@ -1,0 +1,23 @@
+/** What applications, their tasks and people at a shell do. */
+import { DEV_NONE, EventKind } from '../../engine/log/index.ts'
+import { SLEEPS } from './codes.ts'
+import type { Tell, Teller } from './teller.ts'
+
+type ApplicationKind = (typeof EventKind)[
+  'none' | 'io_submit' | 'io_end' | 'task_sleep' | 'task_wake' | 'command']
+
+export const OF_APPLICATION: Readonly<Record<ApplicationKind, Tell>> = {
+  [EventKind.none]: () => 'nothing happens',
+  [EventKind.io_submit]: (t) => `${t.task} submits ${t.subject}: ${t.operation}, ${t.where}`,
+  [EventKind.io_end]: (t) =>
+    t.bad ? `${t.subject} fails with ${t.status}` : `${t.subject} is complete; its submitter is told`,
+  [EventKind.task_sleep]: (t) => `${t.task} goes to sleep ${SLEEPS[t.event.arg] ?? 'and waits'}${about(t)}`,
+  [EventKind.task_wake]: (t) => `${t.task} runs again`,
+  [EventKind.command]: (t) => `somebody types: ${t.text}`,
+}
+
+function about(t: Teller): string {
+  const { subject, dev } = t.event
+  if (subject !== 0) return ` (${t.name(subject)}${dev === DEV_NONE ? '' : ` on ${t.dev}`})`
+  return dev === DEV_NONE ? '' : ` on ${t.dev}`
+}

@@ -1,0 +1,52 @@
+/** What happens to a bio: queued, cloned, sent, split, ended, held back. */
+import { EventKind } from '../../engine/log/index.ts'
+import { limitName } from '../limits.ts'
+import { deviceName } from '../names.ts'
+import type { Tell, Teller } from './teller.ts'
+
+type BioKind = (typeof EventKind)[
+  | 'bio_queue'
+  | 'bio_clone'
+  | 'bio_remap'
+  | 'split'
+  | 'bio_complete'
+  | 'bio_endio'
+  | 'bio_defer'
+  | 'bio_queue_mpath'
+  | 'bio_retry'
+  | 'bio_undefer']
+
+export const OF_BIOS: Readonly<Record<BioKind, Tell>> = {
+  [EventKind.bio_queue]: bioQueue,
+  [EventKind.bio_clone]: (t) =>
+    t.mode === 'rq'
+      ? `${t.object} (${t.size}) is cloned along with its request`
+      : `${t.object} is cloned (${t.where}); the original waits on ${t.dev}`,
+  [EventKind.bio_remap]: (t) => `${t.subject} is sent to ${t.dev}${nextInLine(t)}`,
+  [EventKind.split]: (t) =>
+    `${t.object} is too large for ${limitName(t.event.arg)} of ${t.dev}: its first ${t.size} are cut off`,
+  [EventKind.bio_complete]: (t) =>
+    t.bad ? `${t.subject} ends on ${t.dev} with ${t.status}` : `${t.subject} is complete (${t.where})`,
+  [EventKind.bio_endio]: (t) =>
+    t.bad ? `${t.subject} ends with ${t.status}` : `${t.subject} has been carried out`,
+  [EventKind.bio_defer]: (t) => `${t.dev} is suspended: ${t.subject} waits in its deferred list`,
+  [EventKind.bio_queue_mpath]: (t) => `${t.subject} goes to queued_bios and waits there for a path`,
+  [EventKind.bio_retry]: (t) =>
+    `the retry worker restores ${t.subject} (${t.size}) and maps it again as a whole`,
+  [EventKind.bio_undefer]: (t) => `kdmflush takes ${t.subject} up again`,
+}
+
+function bioQueue(t: Teller): string {
+  if (t.onDm) {
+    const next = t.mode === 'bio' ? 'it will be cloned and choose a path' : 'it looks for a request to join'
+    return `${t.subject} (${t.where}) reaches ${t.dev}: ${next}`
+  }
+  return `${t.subject} reaches the queue of ${t.dev}: can it join a neighbour there?`
+}
+
+function nextInLine(t: Teller): string {
+  const next = t.context.picture.nextInLine
+  if (next === undefined) return ''
+  const name = deviceName(t.context.record.header, next)
+  return name === t.dev ? '; the same path is next again' : `; ${name} is next`
+}

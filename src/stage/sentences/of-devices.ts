@@ -1,0 +1,24 @@
+/** What happens to devices and their timers. */
+import { DEV_NONE, EventKind } from '../../engine/log/index.ts'
+import { durationText } from '../../lib/duration.ts'
+import { DEVICE_STATES, TIMERS } from './codes.ts'
+import type { Tell, Teller } from './teller.ts'
+
+type DeviceKind = (typeof EventKind)[
+  'device_state' | 'queue_attr' | 'inject' | 'timer_arm' | 'timer_end' | 'queue_depth']
+
+export const OF_DEVICES: Readonly<Record<DeviceKind, Tell>> = {
+  [EventKind.device_state]: (t) => `${t.dev} is ${DEVICE_STATES[t.event.arg] ?? 'in another state'} now`,
+  [EventKind.queue_attr]: (t) => `the queue of ${t.dev} changes: ${t.text}`,
+  [EventKind.inject]: (t) => `an error is put into ${t.subject} on ${t.dev}: ${t.text}`,
+  [EventKind.timer_arm]: (t) =>
+    `${TIMERS[t.event.object] ?? 'a timer'} starts${onDev(t)}: ${durationText(t.event.arg * 1000)}`,
+  [EventKind.timer_end]: (t) =>
+    `${TIMERS[t.event.object] ?? 'a timer'}${onDev(t)} ${t.event.arg === 1 ? 'is cancelled' : 'has run out'}`,
+  [EventKind.queue_depth]: (t) =>
+    `${t.dev} takes ${t.event.arg} ${t.event.arg === 1 ? 'command' : 'commands'} at once now`,
+}
+
+function onDev(t: Teller): string {
+  return t.event.dev === DEV_NONE ? '' : ` on ${t.dev}`
+}

@@ -1,0 +1,76 @@
+/** What happens to a request: made, merged, plugged, inserted, issued, cloned, ended; and flushes. */
+import { EventKind } from '../../engine/log/index.ts'
+import { WAITS, REQUEUES } from './codes.ts'
+import type { Tell, Teller } from './teller.ts'
+
+type RequestKind = (typeof EventKind)[
+  | 'getrq'
+  | 'backmerge'
+  | 'frontmerge'
+  | 'rq_merge'
+  | 'plug'
+  | 'plug_add'
+  | 'unplug'
+  | 'rq_insert'
+  | 'rq_dispatch_list'
+  | 'rq_issue'
+  | 'rq_requeue'
+  | 'rq_clone'
+  | 'rq_remap'
+  | 'rq_complete'
+  | 'rq_error'
+  | 'rq_free'
+  | 'flush_park'
+  | 'flush_kick']
+
+export const OF_REQUESTS: Readonly<Record<RequestKind, Tell>> = {
+  [EventKind.getrq]: (t) =>
+    `${t.subject} is made on ${t.dev} for ${t.object}; it holds tag ${t.event.arg} from now on`,
+  [EventKind.backmerge]: (t) => `${t.subject} joins ${t.object} at its end: now ${bios(t)} in one request`,
+  [EventKind.frontmerge]: (t) => `${t.subject} joins ${t.object} in front: now ${bios(t)} in one request`,
+  [EventKind.rq_merge]: (t) => `${t.subject} becomes part of ${t.object}: they are neighbours on ${t.dev}`,
+  [EventKind.plug]: (t) =>
+    `${t.task} opens a plug: requests for ${t.dev} are held back so that neighbours can join`,
+  [EventKind.plug_add]: (t) => `${t.subject} waits in the plug of ${t.task} for neighbours`,
+  [EventKind.unplug]: (t) =>
+    `the plug ${t.event.arg === 1 ? 'is flushed because its task goes to sleep' : 'ends'}: ${requests(t)} for ${t.dev} ${t.event.sizeSectors === 1 ? 'goes' : 'go'} on`,
+  [EventKind.rq_insert]: (t) =>
+    `${t.subject} enters the scheduler of ${t.dev}${t.event.arg === 1 ? ' at its head' : ''}`,
+  [EventKind.rq_dispatch_list]: (t) =>
+    `${t.subject} waits on ${t.dev} in hctx->dispatch: ${WAITS[t.event.arg] ?? 'it cannot go on now'}`,
+  [EventKind.rq_issue]: (t) =>
+    t.onDm
+      ? `${t.subject} (${t.size}) leaves the queue of ${t.dev} and asks for a path`
+      : `${t.dev} is given ${t.subject}: one command of ${t.size}`,
+  [EventKind.rq_requeue]: (t) =>
+    `${t.subject} goes back on ${t.dev}: ${REQUEUES[t.event.arg] ?? 'it is tried again'}`,
+  [EventKind.rq_clone]: (t) =>
+    `${t.object} is cloned for ${t.dev} and holds tag ${t.event.arg} there; the original keeps its own on the dm device`,
+  [EventKind.rq_remap]: (t) => `${t.subject} (${t.size}) goes to ${t.dev}, past its scheduler`,
+  [EventKind.rq_complete]: rqComplete,
+  [EventKind.rq_error]: (t) => `${t.dev} reports ${t.status} for ${t.subject}`,
+  [EventKind.rq_free]: (t) => `${t.subject} is free, and so are its tags on ${t.dev}`,
+  [EventKind.flush_park]: (t) => `${t.subject} is parked in the flush machine of ${t.dev}`,
+  [EventKind.flush_kick]: (t) => `the flush machine of ${t.dev} sends a flush; ${t.event.arg} waiting for it`,
+}
+
+function rqComplete(t: Teller): string {
+  if (t.bad) return `${t.subject} comes back from ${t.dev} with ${t.status}`
+  if (t.event.sizeSectors === 0) return `${t.subject} has ended on ${t.dev}`
+  if (t.onDm)
+    return `${t.subject} is complete on ${t.dev}: ${t.size} for ${bioCount(t.biosIn(t.event.subject))}`
+  return `${t.dev} has carried out ${t.subject} (${t.size})`
+}
+
+function bios(t: Teller): string {
+  return bioCount(t.biosIn(t.event.object))
+}
+
+function bioCount(count: number): string {
+  return `${count} ${count === 1 ? 'bio' : 'bios'}`
+}
+
+function requests(t: Teller): string {
+  const count = t.event.sizeSectors
+  return `${count} ${count === 1 ? 'request' : 'requests'}`
+}

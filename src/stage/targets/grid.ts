@@ -1,0 +1,26 @@
+/** Cells that stay where they are while others come and go: application I/Os, and originals that wait for their clones. */
+import { gridFor } from '../pack.ts'
+import type { Rect } from '../rect.ts'
+import { BIO_GAP, BIO_HEIGHT, bioWidth } from '../sizes.ts'
+import type { Placing } from './placing.ts'
+import { SHADE_FROM, shadeQueue } from './shade.ts'
+
+/** `span` is how many cells keep everybody where they are; a span far larger than the list is not worth it. */
+export function placeInGrid(placing: Placing, list: readonly number[], area: Rect, span: number): void {
+  const { picture, layout, facts, out } = placing
+  if (list.length >= SHADE_FROM) shadeQueue(list, area, out)
+  if (list.length === 0 || list.length >= SHADE_FROM) return
+  const { slots } = picture
+  const u = layout.unitPx
+  const cells = span <= 4 * Math.max(16, list.length) ? span : list.length
+  const natural = (bioWidth(facts.maxIoSectors) + BIO_GAP) * u
+  const grid = gridFor(cells, area, natural, 9 * u, 6 * u)
+  const h = Math.min(BIO_HEIGHT * u, grid.pitchY - Math.min(2 * u, grid.pitchY * 0.2))
+  for (let rank = 0; rank < list.length; rank++) {
+    const slot = list[rank]!
+    const cell = cells === span ? (facts.ordinalOf(slots.id[slot]!) - 1) % cells : rank
+    const x = area.x + (cell % grid.columns) * grid.pitchX
+    const y = area.y + Math.floor(cell / grid.columns) * grid.pitchY + (grid.pitchY - h) / 2
+    out.set(slot, x, y, Math.min(bioWidth(slots.sizeSectors[slot]!) * u, grid.pitchX * 0.82), h)
+  }
+}
