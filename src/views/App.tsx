@@ -25,7 +25,13 @@ export interface AppProps {
 
 export function App({ session, theater, tokens }: AppProps): ReactElement {
   const scenario = useStore(session.scenario)
-  const playback = useStore(session.playback)
+  // The playhead is in this store, too, and moves four times a second: only what the page shows is asked for.
+  const playing = useStore(session.playback, (playback) => playback.playing)
+  const pace = useStore(session.playback, (playback) => playback.pace)
+  const speed = useStore(session.playback, (playback) => playback.speed)
+  const atEnd = useStore(session.playback, isAtEnd)
+  // Another length means another map of time, which the player holds.
+  useStore(session.playback, (playback) => playback.totalShownMs)
   const selection = useStore(session.selection)
   const settings = useStore(session.settings)
   const ui = useStore(session.ui)
@@ -80,10 +86,10 @@ export function App({ session, theater, tokens }: AppProps): ReactElement {
         control={session.player}
         theater={theater}
         canvasTheme={canvasTheme}
-        playing={playback.playing}
-        atEnd={isAtEnd(playback)}
-        pace={playback.pace}
-        speed={playback.speed}
+        playing={playing}
+        atEnd={atEnd}
+        pace={pace}
+        speed={speed}
         marks={marks}
         followed={followed}
         inspected={inspected < 0 ? undefined : inspected}
@@ -92,7 +98,7 @@ export function App({ session, theater, tokens }: AppProps): ReactElement {
         helpOpen={isOpen(ui, 'help')}
         onHelp={(open) => (open ? ui.open('help') : ui.close('help'))}
       />
-      <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playback.playing} />
+      <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
     </>
   )
 }

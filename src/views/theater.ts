@@ -27,6 +27,8 @@ export interface LaneStageHandle {
 
 /** Words need not follow faster than this to feel live. */
 const WORDS_EVERY_MS = 120
+/** What is drawn from all events of a run is drawn anew no more often than this while they arrive. */
+const ARRIVALS_EVERY_MS = 200
 
 export class Theater {
   reducedMotion = false
@@ -34,14 +36,15 @@ export class Theater {
   private readonly lanes = new Map<number, LaneStageHandle>()
   private readonly listeners = new Set<(nowMs: number) => void>()
   private readonly arrivalListeners = new Set<() => void>()
-  private readonly frameListeners = new Set<() => void>()
+  private readonly frameListeners = new Set<(nowMs: number) => void>()
   /** Milliseconds of the show's motion: runs with the pace while playing, with the wall while paused. */
   private motionMs = 0
   private lastWordsMs = -Infinity
   private wordsDue = true
   private wasPlaying = false
-  /** A lane is new: whoever draws from lanes has not seen it. */
-  private attached = false
+  /** A lane is new or has new events: whoever draws from lanes has not seen it. */
+  private arrived = false
+  private lastArrivalMs = -Infinity
 
   constructor(clock: ShowClock) {
     this.clock = clock
@@ -49,7 +52,8 @@ export class Theater {
 
   attach(lane: number, handle: LaneStageHandle): () => void {
     this.lanes.set(lane, handle)
-    this.attached = true
+    this.arrived = true
+    this.lastArrivalMs = -Infinity
     return () => {
       if (this.lanes.get(lane) === handle) this.lanes.delete(lane)
     }
@@ -64,12 +68,12 @@ export class Theater {
   }
 
   /** Called every frame, for what glides with the clock: a playhead, a knob. Must write little and read nothing. */
-  onFrame(listener: () => void): () => void {
+  onFrame(listener: (nowMs: number) => void): () => void {
     this.frameListeners.add(listener)
     return () => this.frameListeners.delete(listener)
   }
 
-  /** Called when events have arrived in a lane, at most once a frame. */
+  /** Called when events have arrived in a lane, some times a second. */
   onArrivals(listener: () => void): () => void {
     this.arrivalListeners.add(listener)
     return () => this.arrivalListeners.delete(listener)
@@ -99,10 +103,8 @@ export class Theater {
     const motion = this.reducedMotion ? 0 : MOTION_MS
     if (playing || this.wasPlaying) this.wordsDue = true
     this.wasPlaying = playing
-    let arrived = this.attached
-    this.attached = false
     for (const [lane, { show, painter }] of this.lanes) {
-      if (show.readArrivals()) arrived = true
+      if (show.readArrivals()) this.arrived = true
       const before = show.index
       show.timeNs = this.clock.timeNs()
       show.goTo(this.clock.indexOf(lane), this.motionMs, motion)
@@ -110,12 +112,16 @@ export class Theater {
       const target = painter()
       if (target !== undefined && show.needsFrame(this.motionMs)) show.draw(target, this.motionMs, motion)
     }
-    if (arrived) {
-      this.wordsDue = true
-      for (const listener of this.arrivalListeners) listener()
-    }
-    for (const listener of this.frameListeners) listener()
+    if (this.arrived && nowMs - this.lastArrivalMs >= ARRIVALS_EVERY_MS) this.tellArrivals(nowMs)
+    for (const listener of this.frameListeners) listener(nowMs)
     if (this.wordsDue && nowMs - this.lastWordsMs >= WORDS_EVERY_MS) this.sayWords(nowMs)
+  }
+
+  private tellArrivals(nowMs: number): void {
+    this.arrived = false
+    this.lastArrivalMs = nowMs
+    this.wordsDue = true
+    for (const listener of this.arrivalListeners) listener()
   }
 
   private sayWords(nowMs: number): void {

@@ -49,7 +49,8 @@ export function Scoreboard({ theater, lanes }: ScoreboardProps): ReactElement {
 function write(root: HTMLElement, columns: readonly (ReadonlyMap<string, Score> | undefined)[]): void {
   for (const element of root.querySelectorAll<HTMLElement>('.score')) {
     const key = element.dataset['row'] ?? ''
-    element.dataset['differs'] = String(differs(columns, key))
+    const differing = String(differs(columns, key))
+    if (element.dataset['differs'] !== differing) element.dataset['differs'] = differing
     element.querySelectorAll('dd').forEach((cell, i) => {
       const text = columns[i]?.get(key)?.text ?? '–'
       if (cell.textContent !== text) cell.textContent = text

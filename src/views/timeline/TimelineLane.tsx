@@ -67,9 +67,12 @@ export function TimelineLane(props: TimelineLaneProps): ReactElement {
 
   useEffect(() => {
     if (view === undefined) return
+    let before = NaN
     return theater.onFrame(() => {
-      if (future.current === null) return
-      const x = Math.min(view.widthPx, Math.max(-2, xOf(view, control.shownMs())))
+      // Whole pixels: it moves when a pixel is due, not every frame.
+      const x = Math.round(Math.min(view.widthPx, Math.max(-2, xOf(view, control.shownMs()))))
+      if (x === before || future.current === null) return
+      before = x
       future.current.style.transform = `translateX(${x}px)`
     })
   }, [view, control, theater])

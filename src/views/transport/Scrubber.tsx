@@ -14,12 +14,16 @@ export interface ScrubberProps {
 export function Scrubber({ control, theater, marks }: ScrubberProps): ReactElement {
   const root = useRef<HTMLDivElement>(null)
   const fill = useRef<HTMLDivElement>(null)
+  const knob = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
+    let before = NaN
     const stopFrame = theater.onFrame(() => {
-      const share = control.shownMs() / Math.max(1, control.map.totalShownMs)
-      if (fill.current !== null) fill.current.style.transform = `scaleX(${Math.min(1, share)})`
-      root.current?.style.setProperty('--at', `${Math.min(1, share) * 100}%`)
+      const share = Math.min(1, control.shownMs() / Math.max(1, control.map.totalShownMs))
+      if (share === before || fill.current === null || knob.current === null) return
+      before = share
+      fill.current.style.transform = `scaleX(${share})`
+      knob.current.style.transform = `translateX(${share * 100}cqw)`
     })
     const stopWords = theater.onWords(() => {
       const { value, unit } = momentText(control.timeNs())
@@ -82,7 +86,7 @@ export function Scrubber({ control, theater, marks }: ScrubberProps): ReactEleme
           title={mark.label}
         />
       ))}
-      <div className="scrub-knob" />
+      <div ref={knob} className="scrub-knob" />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** At the foot: where in time the show is, and the ways through it. */
-import { useEffect, useRef, type ReactElement } from 'react'
+import { useLayoutEffect, useRef, type ReactElement } from 'react'
 import type { Mark } from '../../stage/marks.ts'
 import { momentText } from '../../stage/words.ts'
 import type { Pace } from '../../store/state.ts'
@@ -51,7 +51,7 @@ export function Transport(props: TransportProps): ReactElement {
           onPress={() => control.stepMilestone(1)}
         />
       </div>
-      <Clock control={control} theater={theater} />
+      <Clock control={control} theater={theater} playing={playing} />
       <div className="pace" role="group" aria-label="pace">
         <button
           type="button"
@@ -112,15 +112,33 @@ function TransportButton(props: {
   )
 }
 
-/** The simulated time; written by the theater, not by React. */
-function Clock({ control, theater }: { readonly control: Control; readonly theater: Theater }): ReactElement {
+/** Digits that change faster cannot be read. */
+const CLOCK_EVERY_MS = 100
+
+/** The simulated time; written by the theater, not by React. Exact as soon as the show stands. */
+function Clock({
+  control,
+  theater,
+  playing,
+}: {
+  readonly control: Control
+  readonly theater: Theater
+  readonly playing: boolean
+}): ReactElement {
   const time = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    return theater.onFrame(() => {
+  useLayoutEffect(() => {
+    let writtenMs = -Infinity
+    const write = (): void => {
       const { value, unit } = momentText(control.timeNs())
       const text = `t = ${value} ${unit}`
       if (time.current !== null && time.current.textContent !== text) time.current.textContent = text
+    }
+    write()
+    return theater.onFrame((nowMs) => {
+      if (playing && nowMs - writtenMs < CLOCK_EVERY_MS) return
+      writtenMs = nowMs
+      write()
     })
-  }, [control, theater])
+  }, [control, theater, playing])
   return <span ref={time} className="clock" title="simulated time" />
 }
