@@ -1,10 +1,13 @@
 /**
- * What a frame of the page costs the main thread: the built page in a headless browser, playing a closed loop with so
- * many I/Os in flight in each of two lanes. Needs `npm run build` first.
+ * What a frame of the page costs: the built page in a headless browser, playing a closed loop with so many I/Os in flight
+ * in the bio lane (the request lane has tags for 256). Needs `npm run build` first.
+ *
+ * Script time of a frame is taken by the page's own frame loop, with the clock on the wall; beside it stands what the main
+ * thread computed per frame (script, style, layout, paint, canvas), which other programs on the machine do not disturb.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from '@playwright/test'
+import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { findChromium } from '../../src/cli/chromium.mjs'
 import type { Row } from '../../src/cli/measure.ts'
 import { serve } from '../../src/cli/serve.mjs'
@@ -14,13 +17,22 @@ export const name = 'stage'
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
 const FRAMES = 400
-const WARM_UP = 60
+const WARM_UP_MS = 1500
+/** The run is computed when the show has kept its length for so long. */
+const QUIET_MS = 3000
+const POLL_MS = 500
 const SECTORS = 2_097_152
 
 interface Sample {
   readonly scriptMs: readonly number[]
   readonly wallMs: number
   readonly inFlight: string
+}
+
+/** CPU time of the main thread so far, ms. */
+interface ThreadTime {
+  readonly taskMs: number
+  readonly scriptMs: number
 }
 
 function loopOf(depth: number): string {
@@ -45,11 +57,16 @@ export async function run(): Promise<Row[]> {
   })
   try {
     const rows: Row[] = []
-    for (const depth of [16, 250, 1000]) {
+    for (const depth of [16, 250, 1000, 5000]) {
       const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
       await page.goto(`${server.address}#v1;x=${toBase64Url(loopOf(depth))}`)
       await toTheMiddle(page)
-      rows.push(rowOf(await page.evaluate<Sample>(SAMPLE)))
+      await page.waitForTimeout(WARM_UP_MS)
+      const thread = await page.context().newCDPSession(page)
+      await thread.send('Performance.enable', { timeDomain: 'threadTicks' })
+      const before = await threadTime(thread)
+      const sample = await page.evaluate<Sample>(SAMPLE)
+      rows.push(rowOf(sample, before, await threadTime(thread)))
       await page.close()
     }
     return rows
@@ -62,16 +79,30 @@ export async function run(): Promise<Row[]> {
 /** Into the run, once it is computed: there the loop is full in both lanes. */
 async function toTheMiddle(page: Page): Promise<void> {
   await page.locator('.row-count').first().waitFor()
-  await page.waitForTimeout(5000)
+  let length = ''
+  for (let stillMs = 0; stillMs < QUIET_MS; stillMs += POLL_MS) {
+    await page.waitForTimeout(POLL_MS)
+    const now = await page.evaluate<string>(LENGTH)
+    if (now !== length) stillMs = 0
+    length = now
+  }
   const box = (await page.locator('.scrubber').boundingBox())!
   await page.mouse.click(box.x + box.width * 0.2, box.y + box.height / 2)
 }
 
-/** Runs in the page, as text: the script time of each frame, once the lanes have filled. */
+/** Runs in the page, as text: the marks along the show, which move while the run grows. */
+const LENGTH = `[...document.querySelectorAll('.scrub-jump, .scrub-mark')].map((one) => one.style.left).join()`
+
+async function threadTime(thread: CDPSession): Promise<ThreadTime> {
+  const { metrics } = await thread.send('Performance.getMetrics')
+  const msOf = (name: string): number => (metrics.find((one) => one.name === name)?.value ?? 0) * 1000
+  return { taskMs: msOf('TaskDuration'), scriptMs: msOf('ScriptDuration') }
+}
+
+/** Runs in the page, as text: the script time of each frame. */
 const SAMPLE = `(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done))
-  for (let i = 0; i < ${WARM_UP}; i++) await frame()
-  const scriptMs = []
+    const scriptMs = []
   const start = performance.now()
   for (let i = 0; i < ${FRAMES}; i++) {
     await frame()
@@ -81,15 +112,19 @@ const SAMPLE = `(async () => {
   return { scriptMs, wallMs: performance.now() - start, inFlight }
 })()`
 
-function rowOf({ scriptMs, wallMs, inFlight }: Sample): Row {
+function rowOf({ scriptMs, wallMs, inFlight }: Sample, before: ThreadTime, after: ThreadTime): Row {
   const sorted = [...scriptMs].sort((a, b) => a - b)
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
   const fps = (scriptMs.length / wallMs) * 1000
+  const perFrame = (key: keyof ThreadTime): string =>
+    ((after[key] - before[key]) / scriptMs.length).toFixed(1)
+  const script = `script median ${at(0.5)} ms, p95 ${at(0.95)} ms`
+  const thread = `main thread ${perFrame('taskMs')} ms a frame, of it script ${perFrame('scriptMs')} ms`
   return {
     what: `1920x1080, ${inFlight}`,
     count: scriptMs.length,
     unit: 'frames',
-    cpuMs: scriptMs.reduce((sum, ms) => sum + ms, 0),
-    note: `script median ${at(0.5)} ms, p95 ${at(0.95)} ms; ${fps.toFixed(0)} frames/s`,
+    cpuMs: after.taskMs - before.taskMs,
+    note: `${script}; ${thread}; ${fps.toFixed(0)} frames/s`,
   }
 }
