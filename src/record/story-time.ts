@@ -168,4 +168,9 @@ const TIMER_WORDS: Readonly<Record<number, string>> = {
   [TimerKind.sleep]: 'the application sleeps',
   [TimerKind.pg_init_delay]: 'pg_init retry delay',
   [TimerKind.budget_retry]: 'retry for budget',
+  [TimerKind.fast_io_fail]: 'fast_io_fail_tmo',
+  [TimerKind.dev_loss]: 'dev_loss_tmo',
+  [TimerKind.replacement]: 'replacement_timeout',
+  [TimerKind.noop_out]: 'iSCSI ping',
+  [TimerKind.error_handler]: 'SCSI error handler',
 }

@@ -74,6 +74,7 @@ const STATE_WORDS: Readonly<Record<number, string>> = {
   [DeviceState.offline]: ' · offline',
   [DeviceState.blocked]: ' · blocked',
   [DeviceState.transport_offline]: ' · transport offline',
+  [DeviceState.hung]: ' · gives no answer',
   [DeviceState.deleted]: ' · deleted',
 }
 

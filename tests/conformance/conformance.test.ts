@@ -13,7 +13,7 @@ const table: string[] = []
 describe('the simulation does what the kernel did', () => {
   it.each(judged)('in $id', (pair) => {
     const expectation = expectationOf(pair)
-    const row = `${pair.id.padEnd(38)} ${String(expectation.level).padEnd(8)}`
+    const row = `${pair.id.padEnd(38)} ${expectation.level.padEnd(8)}`
     table.push(`${row} fails`)
     const text = simulatedTrace(scenarioOf(scenarioTextOf(pair)), pair.mode)
     const verdict = compare(traceOf(pair), text, expectation, { requireState: true })

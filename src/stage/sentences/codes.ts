@@ -66,6 +66,7 @@ export const DEVICE_STATES: Readonly<Record<number, string>> = {
   [DeviceState.offline]: 'offline',
   [DeviceState.blocked]: 'blocked',
   [DeviceState.transport_offline]: 'offline (transport)',
+  [DeviceState.hung]: 'without an answer',
   [DeviceState.deleted]: 'deleted',
 }
 
@@ -77,4 +78,9 @@ export const TIMERS: Readonly<Record<number, string>> = {
   [TimerKind.sleep]: 'a sleep',
   [TimerKind.pg_init_delay]: 'the delay before another activation',
   [TimerKind.budget_retry]: 'the timer for another budget',
+  [TimerKind.fast_io_fail]: 'fast_io_fail_tmo of the port',
+  [TimerKind.dev_loss]: 'dev_loss_tmo of the port',
+  [TimerKind.replacement]: 'replacement_timeout of the session',
+  [TimerKind.noop_out]: 'the ping of the session',
+  [TimerKind.error_handler]: 'the next step of the SCSI error handler',
 }
