@@ -48,16 +48,23 @@ export function pack(widths: readonly number[], area: Rect, style: PackStyle, ou
     widest = Math.max(widest, width)
   }
   const maxRows = Math.min(count, Math.max(1, Math.floor(area.h / style.minRowPx)))
+  const tight = LEAST_GAP * style.gapPx * count > GAPS_AT_MOST * maxRows * area.w
+  const gapPx = tight ? 0 : style.gapPx
   let rows = 1
-  let scale = scaleFor(total, count, area.w, rows, style.gapPx)
-  while (rows < maxRows && scale < style.minScale) scale = scaleFor(total, count, area.w, ++rows, style.gapPx)
+  let scale = scaleFor(total, count, area.w, rows, gapPx)
+  while (rows < maxRows && scale < style.minScale) scale = scaleFor(total, count, area.w, ++rows, gapPx)
   scale = Math.min(scale, area.w / widest)
-  for (let attempt = 0; attempt < 24 && !flow(widths, area, style, rows, scale, out); attempt++) scale *= 0.9
+  for (let attempt = 0; attempt < 24; attempt++) {
+    if (flow(widths, area, style, gapPx, rows, scale, out)) break
+    scale *= 0.9
+  }
   out.scale = scale
 }
 
 /** Gaps shrink with the things, down to this share. */
 const LEAST_GAP = 0.15
+/** Where the least gaps would take more than this share of the room, things stand without. */
+const GAPS_AT_MOST = 0.5
 
 /** Share of the natural width at which everything would fit if rows could be filled to the brim. */
 function scaleFor(total: number, count: number, areaW: number, rows: number, gapPx: number): number {
@@ -71,11 +78,12 @@ function flow(
   widths: readonly number[],
   area: Rect,
   style: PackStyle,
+  gapPx: number,
   rows: number,
   scale: number,
   out: Packing,
 ): boolean {
-  const gap = style.gapPx * Math.min(1, Math.max(LEAST_GAP, scale))
+  const gap = gapPx * Math.min(1, Math.max(LEAST_GAP, scale))
   const pitch = rows === 1 ? area.h : area.h / rows
   out.itemH = Math.min(style.heightPx, rows === 1 ? area.h : pitch - Math.min(2, pitch * 0.2))
   out.rows = rows
