@@ -52,7 +52,7 @@ function queueWords(picture: Picture, dev: number): string {
 function pathTexts(picture: Picture, dev: number, out: LiveTexts): void {
   const { devices } = picture
   const { used, total } = tagsOf(picture, dev)
-  out.set(`tags:${dev}`, `${used} / ${total}`)
+  out.set(`tags:${dev}`, total > 999 ? `${used}/${total}` : `${used} / ${total}`)
   const inDevice = picture.countIn(dev, Place.device)
   const depth = devices.queueDepth[dev]!
   out.set(`device:${dev}`, depth > 999 ? `${inDevice}/${depth}` : `${inDevice} / ${depth}`)

@@ -29,7 +29,7 @@ function layoutPath(dev: number, box: Rect, bandH: number, mode: QueueMode, u: n
   const band = labelAbove(mode === 'bio' ? 'merge' : 'bypass', bandBox, u)
   const row = rect(box.x + 9 * u, bottom(bandBox) + 4 * u, box.w - 18 * u, ROW.device * u)
   const labelW = box.w > 150 * u ? 56 * u : 0
-  const countW = (box.w > 150 * u ? 62 : 40) * u
+  const countW = (box.w > 150 * u ? 62 : 56) * u
   const device = {
     label: rect(row.x, row.y, labelW, row.h),
     content: rect(row.x + labelW, row.y, row.w - labelW, row.h),
