@@ -35,6 +35,8 @@ export class Theater {
   private readonly clock: ShowClock
   private readonly lanes = new Map<number, LaneStageHandle>()
   private readonly listeners = new Set<(nowMs: number) => void>()
+  /** Who is still to speak of the present round of words. */
+  private speakers: ((nowMs: number) => void)[] = []
   private readonly arrivalListeners = new Set<() => void>()
   private readonly frameListeners = new Set<(nowMs: number) => void>()
   /** Milliseconds of the show's motion: runs with the pace while playing, with the wall while paused. */
@@ -114,7 +116,8 @@ export class Theater {
     }
     if (this.arrived && nowMs - this.lastArrivalMs >= ARRIVALS_EVERY_MS) this.tellArrivals(nowMs)
     for (const listener of this.frameListeners) listener(nowMs)
-    if (this.wordsDue && nowMs - this.lastWordsMs >= WORDS_EVERY_MS) this.sayWords(nowMs)
+    if (this.wordsDue && nowMs - this.lastWordsMs >= WORDS_EVERY_MS) this.startWords(nowMs)
+    this.sayWords(nowMs)
   }
 
   private tellArrivals(nowMs: number): void {
@@ -124,9 +127,18 @@ export class Theater {
     for (const listener of this.arrivalListeners) listener()
   }
 
-  private sayWords(nowMs: number): void {
+  private startWords(nowMs: number): void {
     this.wordsDue = false
     this.lastWordsMs = nowMs
-    for (const listener of this.listeners) listener(nowMs)
+    this.speakers = [...this.listeners]
+  }
+
+  /** While the show plays one speaks per frame, so that no frame has to carry all the words. */
+  private sayWords(nowMs: number): void {
+    let speaker = this.speakers.shift()
+    while (speaker !== undefined) {
+      if (this.listeners.has(speaker)) speaker(nowMs)
+      speaker = this.clock.playing ? undefined : this.speakers.shift()
+    }
   }
 }

@@ -3,13 +3,13 @@ import { gridFor } from '../pack.ts'
 import type { Rect } from '../rect.ts'
 import { BIO_GAP, BIO_HEIGHT, bioWidth } from '../sizes.ts'
 import type { Placing } from './placing.ts'
-import { SHADE_FROM, shadeQueue } from './shade.ts'
+import { SHADE_OUTLINES_FROM, shadeQueue } from './shade.ts'
 
 /** `span` is how many cells keep everybody where they are; a span far larger than the list is not worth it. */
 export function placeInGrid(placing: Placing, list: readonly number[], area: Rect, span: number): void {
   const { picture, layout, facts, out } = placing
-  if (list.length >= SHADE_FROM) shadeQueue(list, area, out)
-  if (list.length === 0 || list.length >= SHADE_FROM) return
+  if (list.length >= SHADE_OUTLINES_FROM) shadeQueue(list, area, out)
+  if (list.length === 0 || list.length >= SHADE_OUTLINES_FROM) return
   const { slots } = picture
   const u = layout.unitPx
   const cells = span <= 4 * Math.max(16, list.length) ? span : list.length

@@ -22,8 +22,10 @@ export function createShade(): Shade {
   return { x: 0, y: 0, w: 0, h: 0, counts: new Uint32Array(COLOUR_STEPS), pale: false }
 }
 
-/** From here on a queue is a shade. */
+/** From so many blocks or frames on a queue is a shade. */
 export const SHADE_FROM = 1200
+/** An outline has no colour: by address so many say more together than one by one. */
+export const SHADE_OUTLINES_FROM = 600
 
 export function shadeQueue(list: readonly number[], area: Rect, out: Targets): void {
   const shade = out.nextShade()
