@@ -22,6 +22,8 @@ const WARM_UP_MS = 1500
 const QUIET_MS = 3000
 const POLL_MS = 500
 const SECTORS = 2_097_152
+/** A command takes so long for each that shall be in flight: no CPU submits faster. */
+const SUBMIT_NS = 20_000
 
 interface Sample {
   readonly scriptMs: readonly number[]
@@ -36,12 +38,18 @@ interface ThreadTime {
 }
 
 function loopOf(depth: number): string {
-  const path = { driver: 'null_blk', completion: { kind: 'timer', ns: 20_000_000 }, queue_depth: 2048 }
+  const path = {
+    driver: 'null_blk',
+    completion: { kind: 'timer', ns: Math.max(20_000_000, depth * SUBMIT_NS) },
+    queue_depth: 2048,
+  }
+  const paths = Math.max(2, Math.ceil(depth / 1500))
+  const ofTable = Array.from({ length: paths }, (_, i) => `252:${i} 1`).join(' ')
   return JSON.stringify({
     scenario: `bench-${depth}`,
     about: `a closed loop of ${depth}`,
-    devices: [path, path],
-    dm: { table: `0 ${SECTORS} multipath 2 queue_mode {mode} 0 1 1 round-robin 0 2 1 252:0 1 252:1 1` },
+    devices: Array.from({ length: paths }, () => path),
+    dm: { table: `0 ${SECTORS} multipath 2 queue_mode {mode} 0 1 1 round-robin 0 ${paths} 1 ${ofTable}` },
     tasks: [{ do: [{ io: 'loop', op: 'W', length: 4096, count: depth * 6, depth }] }],
   })
 }
@@ -57,7 +65,7 @@ export async function run(): Promise<Row[]> {
   })
   try {
     const rows: Row[] = []
-    for (const depth of [16, 250, 1000, 5000]) {
+    for (const depth of [16, 250, 1000, 4096]) {
       const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
       await page.goto(`${server.address}#v1;x=${toBase64Url(loopOf(depth))}`)
       await toTheMiddle(page)
@@ -87,7 +95,7 @@ async function toTheMiddle(page: Page): Promise<void> {
     length = now
   }
   const box = (await page.locator('.scrubber').boundingBox())!
-  await page.mouse.click(box.x + box.width * 0.2, box.y + box.height / 2)
+  await page.mouse.click(box.x + box.width * 0.25, box.y + box.height / 2)
 }
 
 /** Runs in the page, as text: the marks along the show, which move while the run grows. */
