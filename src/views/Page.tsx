@@ -23,6 +23,8 @@ export interface PageProps {
   readonly onDismiss: () => void
   /** One per lane; undefined while nothing has arrived. */
   readonly records: readonly (RunRecord | undefined)[]
+  /** Lanes that could not be run, or not to their end. */
+  readonly broken: readonly boolean[]
   readonly control: Control
   readonly theater: Theater
   readonly canvasTheme: CanvasTheme
@@ -51,7 +53,12 @@ export function Page(props: PageProps): ReactElement {
       <Header {...header} />
       <div className="banners">
         {props.notices.map(({ text, tone }) => (
-          <Banner key={text} text={text} tone={tone} onClose={props.onDismiss} />
+          <Banner
+            key={text}
+            text={text}
+            tone={tone}
+            {...(tone === 'notice' ? { onClose: props.onDismiss } : {})}
+          />
         ))}
       </div>
       <main className="stage" data-lanes={lanes.length} aria-label="stage">
@@ -88,7 +95,11 @@ function LaneSlot(
   return (
     <>
       {record === undefined ? (
-        <section className="lane lane-problem">the first events are being computed</section>
+        <section className="lane lane-problem">
+          {props.broken[lane] === true
+            ? 'This lane could not be run; the line above says why.'
+            : 'the first events are being computed'}
+        </section>
       ) : (
         <LaneView
           lane={lane}

@@ -9,6 +9,7 @@ import { connectAddressBar, windowAddressBar } from '../store/address-bar.ts'
 import { FIRST } from '../store/present.ts'
 import { readLink } from '../store/url.ts'
 import { App } from './App.tsx'
+import { Faults } from './faults.ts'
 import { ErrorBoundary } from './panels/ErrorBoundary.tsx'
 import { Theater } from './theater.ts'
 import { ThemeTokens } from './theme.ts'
@@ -26,14 +27,18 @@ export function mount(root: HTMLElement, engine: Engine): void {
   const tokens = new ThemeTokens(document.documentElement, session.settings)
   followMotionWish(session, theater)
   const loop = new FrameLoop(browserFrames())
-  loop.add('player', ({ stepMs }) => session.player.tick(stepMs))
-  loop.add('theater', theater.frame)
+  const faults = new Faults()
+  loop.add(
+    'player',
+    faults.guard(({ stepMs }) => session.player.tick(stepMs)),
+  )
+  loop.add('theater', faults.guard(theater.frame))
   // For the benchmark and the curious: what a frame costs.
   Object.assign(window, { bioscope: { costs: () => loop.costs() } })
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>
-        <App session={session} theater={theater} tokens={tokens} />
+        <App session={session} theater={theater} tokens={tokens} faults={faults} />
       </ErrorBoundary>
     </StrictMode>,
   )

@@ -31,9 +31,9 @@ export function pathHeightUnits(flexPath: number): number {
   return ROW.pathHead + flexPath + 4 + ROW.device + ROW.tags + ROW.pathPad
 }
 
-export function flexibleHeights(heightUnits: number, rowCount: number): FlexHeights {
+export function flexibleHeights(heightUnits: number): FlexHeights {
   const dm = ROW.dmHead + ROW.bandGap + ROW.dmPad
-  const paths = rowCount * pathHeightUnits(0) + (rowCount - 1) * ROW.gap
+  const paths = pathHeightUnits(0)
   const fixed =
     ROW.padTop +
     ROW.title +
@@ -45,7 +45,7 @@ export function flexibleHeights(heightUnits: number, rowCount: number): FlexHeig
     ROW.lun +
     ROW.sentence +
     ROW.padBottom
-  const weight = FLEX.first + FLEX.second + FLEX.path * rowCount
+  const weight = FLEX.first + FLEX.second + FLEX.path
   const each = (heightUnits - fixed) / weight
   const share = (w: number): number => Math.max(MIN_FLEX_UNITS, each * w)
   return { first: share(FLEX.first), second: share(FLEX.second), path: share(FLEX.path) }

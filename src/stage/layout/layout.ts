@@ -15,14 +15,13 @@ import { layoutPaths, linkTo } from './paths.ts'
 const PAD = 10
 /** Below this many units of width a lane puts its labels above the content instead of beside it. */
 const NARROW_UNITS = 450
-/** More paths than this stand in two rows. */
-const PATHS_PER_ROW = 8
+/** With more paths than this the boxes are too narrow to be read; a view says so instead. */
+export const MOST_PATHS = 8
 
 export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const u = room.unitPx
   const narrow = room.widthPx < NARROW_UNITS * u
-  const rowCount = Math.max(1, Math.ceil(shape.paths.length / PATHS_PER_ROW))
-  const flex = flexibleHeights(room.heightPx / u, rowCount)
+  const flex = flexibleHeights(room.heightPx / u)
   const inner = rect(
     PAD * u,
     ROW.padTop * u,
@@ -37,9 +36,9 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const choose = dm.bands.find((band) => band.kind === 'choose')!
   const nodes = placeNodes(shape, choose, u)
   const pathsY = bottom(dm.box) + ROW.link * u
-  const paths = layoutPaths(shape, inner, pathsY, flex.path * u, rowCount, u)
+  const paths = layoutPaths(shape, inner, pathsY, flex.path * u, u)
   const links = nodes.map((node) => linkTo(node, paths, bottom(choose.box), u))
-  const lunY = pathsY + rowCount * pathHeightUnits(flex.path) * u + (rowCount - 1) * ROW.gap * u + ROW.gap * u
+  const lunY = pathsY + (pathHeightUnits(flex.path) + ROW.gap) * u
   const lunLabelW = (narrow ? 34 : 92) * u
   return {
     unitPx: u,

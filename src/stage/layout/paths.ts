@@ -1,26 +1,18 @@
-/** The paths: boxes side by side, in two rows where they are many, and the links that lead to them. */
+/** The paths: boxes side by side, and the links that lead to them. */
 import type { QueueMode } from '../../engine/log/index.ts'
 import { bottom, rect, right, type Rect } from '../rect.ts'
 import { labelAbove } from './bands.ts'
 import { pathHeightUnits, ROW } from './heights.ts'
 import type { LaneShape, LinkLine, PathBox, SelectorNode } from './parts.ts'
 
-export function layoutPaths(
-  shape: LaneShape,
-  inner: Rect,
-  y: number,
-  bandH: number,
-  rowCount: number,
-  u: number,
-): PathBox[] {
-  const perRow = Math.ceil(shape.paths.length / rowCount)
-  const gap = (perRow > 4 ? 5 : 9) * u
-  const w = (inner.w - gap * (perRow - 1)) / Math.max(1, perRow)
+export function layoutPaths(shape: LaneShape, inner: Rect, y: number, bandH: number, u: number): PathBox[] {
+  const count = shape.paths.length
+  const gap = (count > 4 ? 5 : 9) * u
+  const w = (inner.w - gap * (count - 1)) / Math.max(1, count)
   const h = bandH + pathHeightUnits(0) * u
-  return shape.paths.map((dev, i) => {
-    const box = rect(inner.x + (i % perRow) * (w + gap), y + Math.floor(i / perRow) * (h + ROW.gap * u), w, h)
-    return layoutPath(dev, box, bandH, shape.mode, u)
-  })
+  return shape.paths.map((dev, i) =>
+    layoutPath(dev, rect(inner.x + i * (w + gap), y, w, h), bandH, shape.mode, u),
+  )
 }
 
 function layoutPath(dev: number, box: Rect, bandH: number, mode: QueueMode, u: number): PathBox {

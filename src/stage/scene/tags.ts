@@ -6,6 +6,8 @@ import type { Scene } from './scene.ts'
 
 /** Up to this many tags are sockets, more are a bar. */
 const SOCKETS_UP_TO = 32
+/** A bar shorter than this, in units, shows no share; the numbers beside it do. */
+const BAR_MIN = 14
 
 export function drawTags(painter: Painter, { layout, picture }: Scene): void {
   const u = layout.unitPx
@@ -15,7 +17,7 @@ export function drawTags(painter: Painter, { layout, picture }: Scene): void {
     const area = path.tags.content
     const pitch = Math.min(area.h * 0.72, area.w / total)
     if (total <= SOCKETS_UP_TO && pitch > 4.5 * u) sockets(painter, area, used, total, pitch, u)
-    else bar(painter, area, used, total, u)
+    else if (area.w >= BAR_MIN * u) bar(painter, area, used, total, u)
   }
 }
 

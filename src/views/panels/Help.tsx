@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react'
 import { SIMPLIFICATIONS } from '../../stage/simplifications.ts'
 import { BandIcon } from '../stage/BandIcon.tsx'
-import { BAND_NAMES } from '../stage/LaneTopology.tsx'
+import { BAND_NAMES } from '../stage/band-names.ts'
 import { KEYS, LANE_KEYS } from '../keys.ts'
 import { Dialog } from './Dialog.tsx'
 

@@ -4,7 +4,7 @@ import type { QueueMode } from '../../engine/log/index.ts'
 import type { BandKind } from '../../stage/layout/parts.ts'
 import type { Rect } from '../../stage/rect.ts'
 import { BandIcon } from './BandIcon.tsx'
-import { at } from './LaneTopology.tsx'
+import { at } from './place.ts'
 
 const TITLES: Readonly<Record<QueueMode, { name: string; idea: string; order: readonly BandKind[] }>> = {
   bio: { name: 'bio-based', idea: 'path first, merge below', order: ['choose', 'merge'] },

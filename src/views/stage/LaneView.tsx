@@ -16,14 +16,15 @@ import { objectId, type ObjectId } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import type { Caption } from '../../stage/caption.ts'
 import { LaneShow, shapeOf } from '../../stage/lane-show.ts'
-import { layoutLane } from '../../stage/layout/layout.ts'
+import { layoutLane, MOST_PATHS } from '../../stage/layout/layout.ts'
 import { capital, thingName } from '../../stage/names.ts'
 import type { Painter } from '../../stage/painter.ts'
 import { telling } from '../telling.ts'
 import type { Theater } from '../theater.ts'
 import { canvasPainter, type CanvasTheme } from './canvas-painter.ts'
 import { LaneTitle } from './LaneTitle.tsx'
-import { at, LaneTopology } from './LaneTopology.tsx'
+import { LaneTopology } from './LaneTopology.tsx'
+import { at } from './place.ts'
 import { LiveLabels } from './live-labels.ts'
 import { useRoom } from './use-room.ts'
 
@@ -84,6 +85,7 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
   useEffect(() => show.follow(followed ?? 0), [show, followed])
 
   const { header } = record
+  const tooMany = header.paths.length > MOST_PATHS
   const letter = String.fromCharCode(65 + lane)
   const pick = (event: MouseEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -110,16 +112,27 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
       onKeyDown={walk}
       onBlur={() => show.hideCursor()}
     >
-      {layout === undefined ? null : (
+      {layout === undefined || tooMany ? null : (
         <div className="lane-stage">
           <LaneTitle letter={letter} mode={header.mode} box={layout.title} />
           <LaneTopology header={header} layout={layout} appName={appName(record)} />
           <p ref={caption} className="lane-sentence" style={at(layout.sentence)} />
         </div>
       )}
-      <canvas ref={canvas} className="lane-canvas" aria-hidden="true" />
+      {tooMany ? <TooManyPaths paths={header.paths.length} /> : null}
+      <canvas ref={canvas} className="lane-canvas" aria-hidden="true" hidden={tooMany} />
       <span ref={pointed} className="visually-hidden" aria-live="polite" />
     </section>
+  )
+}
+
+/** The scoreboard, the timeline and the words go on; the stage would be too narrow to be read. */
+function TooManyPaths({ paths }: { readonly paths: number }): ReactElement {
+  return (
+    <p className="lane-problem-text" role="note">
+      The table has {paths} paths, the stage draws up to {MOST_PATHS}: name fewer in the table to see them.
+      The figures beside and the timeline below count all {paths}.
+    </p>
   )
 }
 

@@ -27,7 +27,7 @@ export function Scoreboard({ theater, lanes }: ScoreboardProps): ReactElement {
   }, [theater, lanes])
 
   return (
-    <aside className="scoreboard" aria-label="scoreboard, simulated figures so far">
+    <aside className="scoreboard" data-lanes={lanes.length} aria-label="scoreboard, simulated figures so far">
       {lanes.length === 2 ? <Ribbons theater={theater} /> : null}
       <h2>so far, simulated</h2>
       <dl ref={root}>

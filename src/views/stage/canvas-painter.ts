@@ -27,6 +27,8 @@ export interface CanvasTheme {
   readonly ramp: readonly string[]
   readonly rampInk: readonly string[]
   readonly font: string
+  /** Letters are so much larger than asked for. */
+  readonly textScale: number
 }
 
 export function readCanvasTheme(root: Element): CanvasTheme {
@@ -38,6 +40,7 @@ export function readCanvasTheme(root: Element): CanvasTheme {
     ramp,
     rampInk: ramp.map(inkOn),
     font: style.getPropertyValue('--font').trim(),
+    textScale: Number(style.getPropertyValue('--text-scale')) || 1,
   }
 }
 
@@ -63,7 +66,7 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Pa
   let ratio = 1
   const onPixel = (at: number): number => Math.round(at * ratio) / ratio
   const setFont = (sizePx: number, bold: boolean): void => {
-    const wanted = `${bold ? 600 : 400} ${sizePx}px ${theme.font}`
+    const wanted = `${bold ? 600 : 400} ${sizePx * theme.textScale}px ${theme.font}`
     if (wanted !== font) c.font = font = wanted
   }
   return {

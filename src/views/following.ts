@@ -1,0 +1,62 @@
+/** Following an I/O: the same one in every lane, the next by number, from one of its events to the next. */
+import { objectId, type ObjectId } from '../record/places.ts'
+import type { RunRecord } from '../record/run-record.ts'
+import type { Session } from '../store/session.ts'
+import type { Theater } from './theater.ts'
+
+export type Pick = (lane: number, id: ObjectId | undefined) => void
+
+/** The same I/O of the same application is followed in the other lanes, too. */
+export async function followedIn(
+  records: readonly (RunRecord | undefined)[],
+  lane: number,
+  id: ObjectId | undefined,
+): Promise<(ObjectId | undefined)[]> {
+  if (id === undefined) return []
+  const { familyOf, sameIo } = await import('../record/family.ts')
+  const from = records[lane]
+  const io = from === undefined ? undefined : familyOf(from, id)?.io
+  return records.map((record, i) => {
+    if (i === lane) return id
+    return from === undefined || io === undefined || record === undefined
+      ? undefined
+      : sameIo(from, io, record)
+  })
+}
+
+export function goTo(session: Session, lane: number, index: number): void {
+  const record = session.records[lane]
+  if (record === undefined) return
+  session.player.pause()
+  session.player.seekNs(record.timeAt(index))
+}
+
+/** The next original bio by number, beginning with the oldest that is on the stage. */
+export function followNext(
+  session: Session,
+  theater: Theater,
+  lane: number,
+  direction: 1 | -1,
+  pick: Pick,
+): void {
+  const show = theater.show(lane)
+  if (show === undefined) return
+  const followed = session.selection.getState().followed[lane]
+  const id = show.nextBio(followed ?? 0, direction)
+  if (id !== 0) pick(lane, objectId(id))
+}
+
+/** To the event before or after the present one in which the followed I/O takes part. */
+export async function ownEvent(session: Session, theater: Theater, direction: 1 | -1): Promise<void> {
+  const { followed } = session.selection.getState()
+  const lane = followed.findIndex((id) => id !== undefined)
+  const record = session.records[lane]
+  const id = followed[lane]
+  const show = theater.show(lane)
+  if (record === undefined || id === undefined || show === undefined) return
+  const { familyOf } = await import('../record/family.ts')
+  const { events = [] } = familyOf(record, id) ?? {}
+  const now = session.player.indexOf(lane)
+  const to = direction === 1 ? events.find((index) => index > now) : events.findLast((index) => index < now)
+  if (to !== undefined) goTo(session, lane, to)
+}

@@ -1,0 +1,47 @@
+/** A band: its ground, its step, sign and name, the kernel function it stands for, and its pocket. */
+import type { ReactElement } from 'react'
+import type { RunHeader } from '../../engine/log/index.ts'
+import type { BandBox } from '../../stage/layout/parts.ts'
+import { BAND_NAMES, FUNCTIONS, pathBandName, STEP } from './band-names.ts'
+import { BandIcon } from './BandIcon.tsx'
+import { at } from './place.ts'
+
+interface BandProps {
+  readonly header: RunHeader
+  readonly band: BandBox
+  /** `dm` or a device index, the suffix of live labels. */
+  readonly owner: string
+  readonly selector: string
+  readonly unitPx: number
+}
+
+export function Band({ header, band, owner, selector, unitPx }: BandProps): ReactElement {
+  const { kind } = band
+  const step = STEP[header.mode][kind]
+  const above = band.label.h < band.box.h / 2
+  const inPath = owner !== 'dm' && (kind === 'merge' || kind === 'bypass')
+  const name = inPath ? pathBandName(kind, band.box.w / unitPx) : BAND_NAMES[kind]
+  return (
+    <>
+      <div className="band" data-kind={kind} style={at(band.box)} title={BAND_NAMES[kind]} />
+      <div className={above ? 'band-label above' : 'band-label'} data-kind={kind} style={at(band.label)}>
+        <span className="band-name">
+          {step === undefined ? null : <span className="band-step">{step}</span>}
+          <BandIcon kind={kind} />
+          <span>{name}</span>
+        </span>
+        {above ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}
+        {kind === 'choose' ? <span className="band-note selector">{selector}</span> : null}
+        {kind === 'merge' ? <span className="band-note" data-live={`merge:${owner}`} /> : null}
+        {kind === 'split' ? <span className="band-note" data-live="split:dm" /> : null}
+      </div>
+      <div
+        className="pocket"
+        style={at(band.pocket)}
+        data-live={kind === 'choose' ? '' : `pocket:${owner}:used`}
+      >
+        <span data-live={kind === 'choose' ? '' : `pocket:${owner}`} />
+      </div>
+    </>
+  )
+}
