@@ -1,12 +1,15 @@
 /** What `arg` and `object` of an event mean, in words, kind by kind (src/engine/log/kinds.ts). */
 import {
+  AccessState,
   blkStatusName,
+  CheckerState,
   DeviceState,
   DispatchReason,
   DmState,
   EventKind,
   MapResult,
   RequeueTo,
+  ScsiDh,
   SleepReason,
   SplitLimit,
   TimerKind,
@@ -39,6 +42,12 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
       return { state: nameIn(DmState, row.arg) }
     case EventKind.device_state:
       return { state: nameIn(DeviceState, row.arg) }
+    case EventKind.checker:
+      return { path: nameIn(CheckerState, row.arg) }
+    case EventKind.access_state:
+      return { state: nameIn(AccessState, row.arg) }
+    case EventKind.pg_init_done:
+      return { result: nameIn(ScsiDh, row.arg) }
     case EventKind.timer_arm:
     case EventKind.timer_end:
       return { timer: nameIn(TimerKind, row.object) }

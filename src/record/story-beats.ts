@@ -61,6 +61,8 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   timer_arm: 0.2,
   timer_end: 0.8,
   queue_depth: 2,
+  checker: 1.5,
+  access_state: 3,
 }
 
 /** By kind number. */

@@ -15,7 +15,7 @@ export const JUMP_NS = 500_000
 export const MAX_MOMENTS = 32_768
 
 /** Above all kinds of events. */
-export const TIMER_BASE = 240
+export const TIMER_BASE = 200
 
 export interface Moments {
   /** When each begins, rising strictly; the first at 0. */

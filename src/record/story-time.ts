@@ -173,4 +173,8 @@ const TIMER_WORDS: Readonly<Record<number, string>> = {
   [TimerKind.replacement]: 'replacement_timeout',
   [TimerKind.noop_out]: 'iSCSI ping',
   [TimerKind.error_handler]: 'SCSI error handler',
+  [TimerKind.checker]: 'multipathd looks at a path',
+  [TimerKind.no_path_retry]: 'no_path_retry',
+  [TimerKind.failback]: 'deferred failback',
+  [TimerKind.rtpg]: 'ALUA asks the port',
 }

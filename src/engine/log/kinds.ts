@@ -107,7 +107,7 @@ export const EventKind = {
   mpath_flags: 67,
   /** Activation of one path is started. dev = path. */
   pg_init: 68,
-  /** Activation of one path has ended. dev = path, arg = result (SCSI_DH_*), object = activations still running. */
+  /** Activation of one path has ended. dev = path, arg = ScsiDh, object = activations still running. */
   pg_init_done: 69,
   /** process_queued_bios starts a round. size = number of bios taken. */
   process_queued_bios: 70,
@@ -115,7 +115,7 @@ export const EventKind = {
   mpath_busy: 71,
   /** The target cannot take a request now and gives it back (DM_MAPIO_REQUEUE/DELAY_REQUEUE). subject = request, arg = MapResult. */
   map_result: 72,
-  /** dm suspend, resume, table load. arg = DmState. */
+  /** dm suspend, resume, table load. arg = DmState, size = 1 for a suspend with noflush. */
   dm_state: 73,
   /** hst of a path after an end_io, in the selector's fixed point, saturating at 2^32-1. dev = path, arg = hst. */
   path_hst: 74,
@@ -133,6 +133,10 @@ export const EventKind = {
   timer_end: 94,
   /** Depth of a device's own queue (queue_depth) changes. dev, arg = depth. */
   queue_depth: 95,
+  /** A checker of multipathd has asked a path or has its answer. dev, arg = CheckerState. */
+  checker: 96,
+  /** What the hardware handler believes of a port changes. dev, arg = AccessState. */
+  access_state: 97,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 export type EventKindName = keyof typeof EventKind
@@ -232,5 +236,58 @@ export const TimerKind = {
   noop_out: 11,
   /** A step of the SCSI error handler (LUN, target, bus, host reset, and the test whether the device answers). */
   error_handler: 12,
+  /** multipathd: the next check of a path, or how long a checker waits for an answer (checker_timeout). */
+  checker: 13,
+  /** multipathd: retries left until queueing ends (no_path_retry). */
+  no_path_retry: 14,
+  /** multipathd: the deferred failback (failback N). */
+  failback: 15,
+  /** A hardware handler asks its port then: scsi_dh_alua's rtpg_work. */
+  rtpg: 16,
 } as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
+
+/** Result of an activation: SCSI_DH_* of include/scsi/scsi_dh.h, as numbered there. */
+export const ScsiDh = {
+  OK: 0,
+  DEV_FAILED: 1,
+  DEV_TEMP_BUSY: 2,
+  DEV_UNSUPP: 3,
+  NOTCONN: 5,
+  CONN_FAILURE: 6,
+  IO: 8,
+  INVALID_IO: 9,
+  RETRY: 10,
+  IMM_RETRY: 11,
+  TIMED_OUT: 12,
+  RES_TEMP_UNAVAIL: 13,
+  DEV_OFFLINED: 14,
+  NOMEM: 15,
+  NOSYS: 16,
+} as const
+export type ScsiDh = (typeof ScsiDh)[keyof typeof ScsiDh]
+
+/** State of a target port: SCSI_ACCESS_STATE_* of include/scsi/scsi_proto.h, as numbered there. */
+export const AccessState = {
+  optimized: 0,
+  non_optimized: 1,
+  standby: 2,
+  unavailable: 3,
+  lba_dependent: 4,
+  offline: 14,
+  transitioning: 15,
+} as const
+export type AccessState = (typeof AccessState)[keyof typeof AccessState]
+
+/** What a checker of multipathd makes of a path: PATH_* of libmultipath/checkers.h, as numbered there. */
+export const CheckerState = {
+  down: 2,
+  up: 3,
+  shaky: 4,
+  ghost: 5,
+  pending: 6,
+  timeout: 7,
+  removed: 8,
+  delayed: 9,
+} as const
+export type CheckerState = (typeof CheckerState)[keyof typeof CheckerState]

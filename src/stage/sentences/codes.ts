@@ -1,11 +1,14 @@
 /** What the codes in an event's `arg` column mean, in words that end a sentence. */
 import {
+  AccessState,
+  CheckerState,
   DeviceState,
   DispatchReason,
   DmState,
   MapResult,
   Op,
   RequeueTo,
+  ScsiDh,
   SleepReason,
   TimerKind,
 } from '../../engine/log/index.ts'
@@ -83,4 +86,44 @@ export const TIMERS: Readonly<Record<number, string>> = {
   [TimerKind.replacement]: 'replacement_timeout of the session',
   [TimerKind.noop_out]: 'the ping of the session',
   [TimerKind.error_handler]: 'the next step of the SCSI error handler',
+  [TimerKind.checker]: "multipathd's timer for the path checker",
+  [TimerKind.no_path_retry]: "multipathd's no_path_retry",
+  [TimerKind.failback]: "multipathd's deferred failback",
+  [TimerKind.rtpg]: 'the wait before the port is asked for its state',
+}
+
+/** What a checker of multipathd says of a path. */
+export const CHECKS: Readonly<Record<number, string>> = {
+  [CheckerState.down]: 'it is down',
+  [CheckerState.up]: 'it is up',
+  [CheckerState.shaky]: 'it comes and goes',
+  [CheckerState.ghost]: 'its port is on standby (ghost)',
+  [CheckerState.pending]: 'no answer yet',
+  [CheckerState.timeout]: 'no answer in time, so it is down',
+  [CheckerState.removed]: 'its device is gone',
+  [CheckerState.delayed]: 'it is up, but has to prove itself before it is used',
+}
+
+export const ACCESS_STATES: Readonly<Record<number, string>> = {
+  [AccessState.optimized]: 'active/optimized',
+  [AccessState.non_optimized]: 'active/non-optimized',
+  [AccessState.standby]: 'standby',
+  [AccessState.unavailable]: 'unavailable',
+  [AccessState.lba_dependent]: 'lba-dependent',
+  [AccessState.offline]: 'offline',
+  [AccessState.transitioning]: 'transitioning',
+}
+
+/** How an activation ended, and what multipath makes of it (dm-mpath.c:pg_init_done). */
+export const ACTIVATIONS: Readonly<Record<number, string>> = {
+  [ScsiDh.OK]: 'the path can be used',
+  [ScsiDh.NOSYS]: 'the device has no hardware handler',
+  [ScsiDh.DEV_TEMP_BUSY]: 'the controller is busy, the group is bypassed',
+  [ScsiDh.RETRY]: 'try again after a while',
+  [ScsiDh.IMM_RETRY]: 'try again at once',
+  [ScsiDh.RES_TEMP_UNAVAIL]: 'out of resources for now, try again',
+  [ScsiDh.DEV_OFFLINED]: 'the device is offline',
+  [ScsiDh.NOTCONN]: 'the device is gone',
+  [ScsiDh.NOMEM]: 'out of memory',
+  [ScsiDh.IO]: 'the command failed',
 }

@@ -1,11 +1,18 @@
 /** What happens to devices and their timers. */
-import { DEV_NONE, EventKind } from '../../engine/log/index.ts'
+import { CheckerState, DEV_NONE, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
-import { DEVICE_STATES, TIMERS } from './codes.ts'
+import { ACCESS_STATES, CHECKS, DEVICE_STATES, TIMERS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
 type DeviceKind = (typeof EventKind)[
-  'device_state' | 'queue_attr' | 'inject' | 'timer_arm' | 'timer_end' | 'queue_depth']
+  | 'device_state'
+  | 'queue_attr'
+  | 'inject'
+  | 'timer_arm'
+  | 'timer_end'
+  | 'queue_depth'
+  | 'checker'
+  | 'access_state']
 
 export const OF_DEVICES: Readonly<Record<DeviceKind, Tell>> = {
   [EventKind.device_state]: (t) => `${t.dev} is ${DEVICE_STATES[t.event.arg] ?? 'in another state'} now`,
@@ -17,6 +24,12 @@ export const OF_DEVICES: Readonly<Record<DeviceKind, Tell>> = {
     `${TIMERS[t.event.object] ?? 'a timer'}${onDev(t)} ${t.event.arg === 1 ? 'is cancelled' : 'has run out'}`,
   [EventKind.queue_depth]: (t) =>
     `${t.dev} takes ${t.event.arg} ${t.event.arg === 1 ? 'command' : 'commands'} at once now`,
+  [EventKind.checker]: (t) =>
+    t.event.arg === CheckerState.pending
+      ? `multipathd asks ${t.dev} whether it answers`
+      : `multipathd has checked ${t.dev}: ${CHECKS[t.event.arg] ?? 'its state is unknown'}`,
+  [EventKind.access_state]: (t) =>
+    `the hardware handler takes the port of ${t.dev} for ${ACCESS_STATES[t.event.arg] ?? 'unknown'} now`,
 }
 
 function onDev(t: Teller): string {

@@ -1,7 +1,7 @@
 /** What the multipath target and device-mapper decide. */
-import { DEV_NONE, MpathFlag, EventKind } from '../../engine/log/index.ts'
+import { DEV_NONE, DmState, MpathFlag, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
-import { MAP_RESULTS, DM_STATES } from './codes.ts'
+import { ACTIVATIONS, DM_STATES, MAP_RESULTS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
 type MultipathKind = (typeof EventKind)[
@@ -36,14 +36,20 @@ export const OF_MULTIPATH: Readonly<Record<MultipathKind, Tell>> = {
   [EventKind.mpath_flags]: (t) => `multipath: ${flags(t.event.arg)}`,
   [EventKind.pg_init]: (t) => `the hardware handler is asked to activate ${t.dev}`,
   [EventKind.pg_init_done]: (t) =>
-    `activation of ${t.dev} has ended${t.event.arg === 0 ? '' : ` with result ${t.event.arg}`}; ${t.event.object} still run`,
+    `activation of ${t.dev} has ended: ${ACTIVATIONS[t.event.arg] ?? 'it failed'}; ${t.event.object} still run`,
   [EventKind.process_queued_bios]: (t) => `the retry worker takes ${t.event.sizeSectors} from queued_bios`,
   [EventKind.mpath_busy]: (t) =>
     `every path is busy: ${t.subject} stays on ${t.dev}, where it can still grow`,
   [EventKind.map_result]: (t) =>
     `multipath gives ${t.subject} back: ${MAP_RESULTS[t.event.arg] ?? 'not now'}`,
-  [EventKind.dm_state]: (t) => `${t.dev}: ${DM_STATES[t.event.arg] ?? 'its state changes'}`,
+  [EventKind.dm_state]: dmState,
   [EventKind.path_hst]: (t) => `the historical service time of ${t.dev} is renewed`,
+}
+
+function dmState(t: Teller): string {
+  if (t.event.arg === DmState.suspending && t.event.sizeSectors === 1)
+    return `${t.dev}: suspending with noflush, what has no path is kept`
+  return `${t.dev}: ${DM_STATES[t.event.arg] ?? 'its state changes'}`
 }
 
 function choosePath(t: Teller): string {
