@@ -122,6 +122,7 @@ export class Run {
       this.lastProgressNs = nowNs
     }
     if (this.tasks.allEnded && this.stack.idle) return true
+    if (this.tasks.somebodyWillAct) return false
     return nowNs - this.lastProgressNs > HOPELESS_NS && this.isHopeless()
   }
 

@@ -262,19 +262,16 @@ export const delayedRequeuesWait: Law = {
   watch: (w) => {
     const delayed = new Set<number>()
     let dueNs = 0
-    let kicked = false
     return {
       see(e) {
         if (!w.isDm(e.dev)) return undefined
         const requeueTimer = e.object === TimerKind.requeue
-        if (e.kind === EventKind.timer_arm && requeueTimer) {
-          dueNs = e.timeNs + REQUEUE_DELAY_NS
-          kicked = false
-        }
-        if (e.kind === EventKind.timer_end && requeueTimer) kicked = true
+        if (e.kind === EventKind.timer_arm && requeueTimer) dueNs = e.timeNs + REQUEUE_DELAY_NS
+        // all that waits is taken off the list; the timer may run again before the last of it is inserted
+        if (e.kind === EventKind.timer_end && requeueTimer) delayed.clear()
         if (e.kind === EventKind.rq_requeue && e.arg === RequeueTo.delayed) delayed.add(e.subject)
         if (e.kind !== EventKind.rq_insert || !delayed.delete(e.subject)) return undefined
-        if (kicked || e.timeNs >= dueNs) return undefined
+        if (e.timeNs >= dueNs) return undefined
         return `request ${e.subject} is inserted ${dueNs - e.timeNs} ns before its time`
       },
     }

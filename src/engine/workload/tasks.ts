@@ -41,6 +41,7 @@ export class Tasks {
   private readonly ended = new Set<string>()
   private readonly joiners = new Map<string, Context[]>()
   private running = 0
+  private actionsToCome = 0
   /** Simulated time of the last step that was begun outside a repetition, which may go on for ever. */
   lastStepNs = 0
   /** Processes of fio that have ended. */
@@ -63,7 +64,12 @@ export class Tasks {
   }
 
   get allEnded(): boolean {
-    return this.running === 0
+    return this.running === 0 && this.actionsToCome === 0
+  }
+
+  /** Somebody will act from outside later: nothing is hopeless until then. */
+  get somebodyWillAct(): boolean {
+    return this.actionsToCome > 0
   }
 
   /** Runs steps outside any task of the scenario (setup, actions). */
@@ -76,15 +82,26 @@ export class Tasks {
     )
   }
 
-  /** Steps taken from outside at given times. */
+  /**
+   * Steps taken from outside, in order of time. Those of one moment are one script, one after another; it begins at that
+   * moment, so that everything before is as if nobody had acted.
+   */
   runActions(actions: readonly Action[]): void {
-    if (actions.length === 0) return
-    this.launch(
-      'dmsetup',
-      undefined,
-      (ctx, io) => this.doActions(ctx, io, actions),
-      () => undefined,
-    )
+    const { clock, log } = this.m
+    for (const [atNs, steps] of byMoment(actions)) {
+      this.actionsToCome++
+      clock.schedule(clock.nowNs + Math.max(0, atNs - log.timeNs), {
+        fire: () => {
+          this.actionsToCome--
+          this.launch(
+            'dmsetup',
+            undefined,
+            (ctx, io) => this.doAll(ctx, io, steps, 0),
+            () => undefined,
+          )
+        },
+      })
+    }
   }
 
   start(name: string): void {
@@ -120,13 +137,16 @@ export class Tasks {
     return new IoSteps(this.m, top, this.tally, cache, readAheadPages, listener)
   }
 
-  private *doAll(ctx: Context, io: IoSteps, steps: readonly Step[]): Steps {
-    const stepNs = isShell(steps) && !this.m.log.inSetup ? this.shellStepNs : 0
+  private *doAll(ctx: Context, io: IoSteps, steps: readonly Step[], stepNs = this.timeOfStep(steps)): Steps {
     for (const step of steps) {
       this.lastStepNs = this.m.clock.nowNs
       if ('repeat_until_done' in step) yield* this.repeat(ctx, io, step, stepNs)
       else yield* this.doOne(ctx, io, step, stepNs)
     }
+  }
+
+  private timeOfStep(steps: readonly Step[]): number {
+    return isShell(steps) && !this.m.log.inSetup ? this.shellStepNs : 0
   }
 
   private *doOne(ctx: Context, io: IoSteps, step: Step, stepNs: number): Steps {
@@ -168,13 +188,6 @@ export class Tasks {
       }
     }
     yield* crowd.wait(ctx)
-  }
-
-  private *doActions(ctx: Context, io: IoSteps, actions: readonly Action[]): Steps {
-    for (const { at_ns, step } of actions) {
-      if (at_ns > this.m.log.timeNs) yield* sleepNs(this.m, ctx, at_ns - this.m.log.timeNs)
-      yield* this.do(ctx, io, step)
-    }
   }
 
   private *do(ctx: Context, io: IoSteps, step: Step): Steps {
@@ -318,4 +331,15 @@ export class Tasks {
       yield* writeSysfs(this.m, ctx, target, value)
     }
   }
+}
+
+/** Steps by their time, in order of both. */
+function byMoment(actions: readonly Action[]): ReadonlyMap<number, Step[]> {
+  const moments = new Map<number, Step[]>()
+  for (const { at_ns: atNs, step } of actions) {
+    const steps = moments.get(atNs)
+    if (steps === undefined) moments.set(atNs, [step])
+    else steps.push(step)
+  }
+  return moments
 }
