@@ -1,11 +1,12 @@
 /** The words after `npm run sim --`, read into a request; whatever does not fit becomes one sentence. */
 import { KERNELS } from '../engine/index.ts'
+import { QUEUE_MODES, type QueueMode } from '../engine/log/index.ts'
 import { FORMATS, type Format } from '../export/index.ts'
 import { listed, nearest } from '../lib/near-miss.ts'
 
 export interface SimRequest {
   readonly path: string
-  readonly mode: 'bio' | 'rq' | undefined
+  readonly mode: QueueMode | undefined
   readonly kernel: string | undefined
   readonly seed: number | undefined
   readonly format: Format
@@ -20,9 +21,10 @@ export type SimArguments =
 
 export const HELP: string = `Simulates one scenario and prints what the kernel would have traced.
 
-  npm run --silent sim -- PATH/TO/SCENARIO.json --mode bio|rq [options]
+  npm run --silent sim -- PATH/TO/SCENARIO.json --mode MODE [options]
 
-  --mode bio|rq      queue mode of the multipath device; may be left out where the scenario has one
+  --mode MODE        bio or rq: queue mode of the multipath device; native: native NVMe multipath in its place;
+                     single: its first path alone. May be left out where the scenario has one
   --kernel VERSION   kernel to simulate instead of the scenario's:
                      ${[...KERNELS.keys()].join(', ')}
   --format FORMAT    ${FORMATS.join(', ')} (default ftrace)
@@ -64,8 +66,9 @@ function request(paths: readonly string[], values: ReadonlyMap<string, string>):
   if (path === undefined) return wrong('no scenario is named', 'write the path of a scenario file')
   if (more.length > 0) return wrong(`"${more[0]!}" is one word too many`, 'name one scenario')
   const mode = values.get('--mode')
-  if (mode !== undefined && mode !== 'bio' && mode !== 'rq')
-    return wrong(`--mode "${mode}" is not a queue mode`, 'write bio or rq')
+  const knownMode = QUEUE_MODES.find((candidate) => candidate === mode)
+  if (mode !== undefined && knownMode === undefined)
+    return wrong(`--mode "${mode}" is not a queue mode`, `write ${listed(QUEUE_MODES)}`)
   const format = values.get('--format') ?? 'ftrace'
   const known = FORMATS.find((candidate) => candidate === format)
   if (known === undefined) return wrong(`--format "${format}" is not a format`, `write ${listed(FORMATS)}`)
@@ -76,7 +79,7 @@ function request(paths: readonly string[], values: ReadonlyMap<string, string>):
     kind: 'run',
     request: {
       path,
-      mode,
+      mode: knownMode,
       kernel: values.get('--kernel'),
       seed: seed === undefined ? undefined : Number(seed),
       format: known,

@@ -1,11 +1,12 @@
 /**
- * `npm run --silent sim -- SCENARIO.json --mode bio|rq`: simulates one scenario, prints its trace.
+ * `npm run --silent sim -- SCENARIO.json --mode MODE`: simulates one scenario, prints its trace.
  *
  * The text leaves as it is made, chunk by chunk. Exit codes: 0 simulated, 2 the input is wrong (one sentence on stderr that
  * names file, place and remedy). A broken invariant of the engine is a bug and shows as one.
  */
 import { readFileSync } from 'node:fs'
-import { createRun, KERNELS, ScenarioError, type Run, type Scenario } from '../engine/index.ts'
+import { createRun, kernelHas, KERNELS, ScenarioError, type Run, type Scenario } from '../engine/index.ts'
+import type { QueueMode } from '../engine/log/index.ts'
 import { createWriter, type Format } from '../export/index.ts'
 import { suggest } from '../lib/near-miss.ts'
 import { problemSentence, readScenario, type Defaulted } from '../scenario/index.ts'
@@ -64,7 +65,7 @@ function defaultedLine({ path, value, source }: Defaulted): string {
 
 interface Chosen {
   readonly scenario: Scenario
-  readonly mode: 'bio' | 'rq'
+  readonly mode: QueueMode
   readonly kernel: string
 }
 
@@ -75,8 +76,8 @@ function choose(scenario: Scenario, { path, mode, kernel, seed }: SimRequest): C
     return `${path} has the modes ${scenario.modes.join(' and ')}; choose one with --mode`
   const wanted = mode ?? first ?? 'rq'
   // a mode that the kernel has not is refused by the engine, which names the kernels that have it
-  const kernelHas = KERNELS.get(scenario.kernel)?.modes.includes(wanted) === true
-  if (kernelHas && !scenario.modes.includes(wanted))
+  const profile = KERNELS.get(scenario.kernel)
+  if (profile && kernelHas(profile, wanted) && !scenario.modes.includes(wanted))
     return `${path}: modes: the scenario is not meant for mode ${wanted}; write --mode ${scenario.modes.join(' or ')}`
   return {
     scenario: seed === undefined ? scenario : { ...scenario, seed },

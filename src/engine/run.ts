@@ -183,6 +183,7 @@ function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: St
     seed: scenario.seed,
     cpus: scenario.cpus,
     devices: [describeMap(stack.md), ...stack.paths.slice(0, scenario.devices.length).map(describePath)],
+    top: stack.top.index,
     paths: stack.md.target.paths.map((path) => ({ dev: path.device.index, group: path.group.number })),
     selectors: stack.md.target.groups.map((group) => group.selector.name),
     dmName: stack.dmName,

@@ -1,3 +1,4 @@
+import type { QueueMode } from './log/index.ts'
 import type { FioJob } from './workload/fio/job.ts'
 
 export type { FioJob, FioPattern, FioRates } from './workload/fio/job.ts'
@@ -15,10 +16,14 @@ export interface Scenario {
   /** A key of KERNELS (kernel/versions.ts), e.g. `6.12`. */
   readonly kernel: string
   readonly cpus: number
-  readonly modes: readonly ('bio' | 'rq')[]
+  readonly modes: readonly QueueMode[]
   readonly module_parameters: Readonly<Record<string, number>>
   readonly devices: readonly ScenarioDevice[]
   readonly dm: ScenarioDm
+  /** Linear devices and partitions, above and below the map, in the order in which they are made. */
+  readonly stack?: readonly StackDevice[]
+  /** Name of the device that applications do I/O on; absent: the map. */
+  readonly io_on?: string
   readonly setup: readonly Step[]
   readonly tasks: readonly ScenarioTask[]
   /** Seed of everything random except the offsets of loops, which carry seeds of their own. */
@@ -129,6 +134,25 @@ export interface ScenarioDm {
   readonly queue?: { readonly bio?: QueueAttributes; readonly rq?: QueueAttributes }
 }
 
+/** A device made of others: one of device-mapper's, or a partition that the kernel reads from a disk's table. */
+export type StackDevice = LinearSpec | PartitionSpec
+
+/** A logical volume, a kpartx partition: one `linear` line per segment, as `dmsetup table` prints them. */
+export interface LinearSpec {
+  readonly name: string
+  readonly dev: string
+  readonly table: readonly string[]
+}
+
+export interface PartitionSpec {
+  readonly name: string
+  readonly dev: string
+  /** Name of the disk. */
+  readonly partition_of: string
+  readonly start_sector: number
+  readonly sectors: number
+}
+
 export interface ScenarioTask {
   readonly name: string
   /** The CPU the task is bound to; absent: any. */
@@ -218,7 +242,8 @@ export type Step =
   | { readonly io: 'discard' | 'zeroout'; readonly offset: number; readonly length: number }
   | { readonly cpu: number }
   | { readonly sleep_ns: number }
-  | { readonly message: string }
+  /** `map`: name of a device of device-mapper; absent: the multipath map. */
+  | { readonly message: string; readonly map?: string }
   | { readonly sysfs: string; readonly value: number | string }
   | { readonly inject: InjectedError }
   /** The cable of a path is pulled, or plugged in again. */
@@ -227,11 +252,12 @@ export type Step =
   | { readonly service: { readonly device: string; readonly factor: number } }
   /** A path's device gives no answer, or answers again. `abort: fails`: it does not heed the abort of a command either. */
   | { readonly hang: { readonly device: string; readonly hung: boolean; readonly abort: 'ok' | 'fails' } }
-  | { readonly suspend: { readonly noflush: boolean; readonly nolockfs: boolean } }
-  | { readonly resume: true }
-  | { readonly load: string }
-  | { readonly status: true }
-  | { readonly table: true }
+  | { readonly suspend: { readonly noflush: boolean; readonly nolockfs: boolean }; readonly map?: string }
+  | { readonly resume: true; readonly map?: string }
+  /** Lines of a table of several targets are separated by line breaks. */
+  | { readonly load: string; readonly map?: string }
+  | { readonly status: true; readonly map?: string }
+  | { readonly table: true; readonly map?: string }
   | { readonly start: string }
   | { readonly join: string }
   | { readonly rescan: true }

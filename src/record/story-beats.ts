@@ -22,6 +22,9 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   bio_queue_mpath: 2,
   bio_retry: 2,
   bio_undefer: 1.5,
+  head_requeue: 2.5,
+  head_resubmit: 2,
+  dm_split: 2,
   getrq: 1,
   backmerge: 1.6,
   frontmerge: 1.6,
@@ -63,6 +66,7 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   queue_depth: 2,
   checker: 1.5,
   access_state: 3,
+  ana_state: 3,
 }
 
 /** By kind number. */

@@ -14,6 +14,7 @@ import type {
   TimedIo,
   TransportSpec,
 } from '../engine/index.ts'
+import type { QueueMode } from '../engine/log/index.ts'
 import type { Story } from './story.ts'
 
 type Optionally<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]?: T[K] }
@@ -101,7 +102,7 @@ export interface ScenarioFile {
   readonly about?: string
   readonly kernel?: string
   readonly cpus?: number
-  readonly modes?: readonly ('bio' | 'rq')[]
+  readonly modes?: readonly QueueMode[]
   readonly module_parameters?: Readonly<Record<string, number>>
   readonly devices: readonly FileDevice[]
   readonly dm?: FileDm

@@ -3,7 +3,7 @@
  * Nothing here throws, whatever the document is.
  */
 import * as v from 'valibot'
-import { DEFAULT_KERNEL, KERNELS, type KernelProfile, type Scenario } from '../engine/index.ts'
+import { DEFAULT_KERNEL, kernelHas, KERNELS, type KernelProfile, type Scenario } from '../engine/index.ts'
 import { readJson } from '../lib/json-text.ts'
 import { suggest } from '../lib/near-miss.ts'
 import { checkScenario } from './checks/check.ts'
@@ -57,7 +57,7 @@ function forKernel(
   kernel: KernelProfile,
   kernelInstead: string | undefined,
 ): Partial<ScenarioFile> {
-  const left = modes?.filter((mode) => kernel.modes.includes(mode)) ?? []
+  const left = modes?.filter((mode) => kernelHas(kernel, mode)) ?? []
   return {
     ...(left.length > 0 ? { modes: left } : {}),
     ...(kernelInstead === undefined ? {} : { kernel: kernelInstead }),

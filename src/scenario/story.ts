@@ -3,7 +3,7 @@
  *
  * A moment is named by what happens, not by a time: "the first back merge on dm-0" survives a change of costs.
  */
-import type { EventKindName } from '../engine/log/index.ts'
+import type { EventKindName, QueueMode } from '../engine/log/index.ts'
 
 /** The nth event of a kind (from 1), perhaps only on one device or in one lane; or a simulated time. */
 export type Moment =
@@ -11,7 +11,7 @@ export type Moment =
       readonly event: EventKindName
       readonly nth?: number
       readonly device?: string
-      readonly mode?: 'bio' | 'rq'
+      readonly mode?: QueueMode
     }
   | { readonly at_ns: number }
 

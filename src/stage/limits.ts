@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<SplitLimit, string>> = {
   [SplitLimit.virt_boundary]: 'virt_boundary_mask',
   [SplitLimit.max_discard]: 'discard_max_bytes',
   [SplitLimit.max_write_zeroes]: 'write_zeroes_max_bytes',
+  [SplitLimit.target_boundary]: 'the end of a segment',
 }
 
 /** `limit` where the log says a number that has no name. */

@@ -24,7 +24,7 @@ export function liveTexts(picture: Picture, out: LiveTexts): LiveTexts {
 
 function dmTexts(picture: Picture, dev: number, out: LiveTexts): void {
   const { devices } = picture
-  if (picture.header.mode === 'bio') out.set('dm', 'no queue of its own: no tags, no scheduler')
+  if (picture.header.mode !== 'rq') out.set('dm', 'no tags, no scheduler')
   else
     out.set(
       'dm',

@@ -40,7 +40,7 @@ const digits = (max: number): Schema<number> => number(/^\d{1,17}$/, max)
 /** -1 stands for "before the first event". */
 const eventIndex = number(/^(-1|\d{1,10})$/, MAX_ID)
 const kernel = matching(/^[\w.-]{1,16}$/)
-const mode = oneOf(['bio', 'rq'])
+const mode = oneOf(['bio', 'rq', 'native', 'single'])
 const seed = digits(MAX_SEED)
 
 /** `rq:6.12:1`: mode, kernel, seed. */

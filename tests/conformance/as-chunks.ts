@@ -49,7 +49,7 @@ export function asChunks(text: string, { scenario, mode, devices, dm }: Expectat
   const tables = { tasks: [] as TaskInfo[], strings: [], origins: [] as Origin[] }
   const header: RunHeader = {
     ...{ scenario, mode, about: '', kernel: '6.12', seed: 1, cpus: 2, dmName: 'mp' },
-    ...{ devices: infos, paths: [], selectors: [] },
+    ...{ devices: infos, top: devices.indexOf(dm), paths: [], selectors: [] },
   }
   const chunks: EventChunk[] = []
   const lines: string[] = []
@@ -134,6 +134,6 @@ function deviceInfo(dev: string, isDm: boolean): DeviceInfo {
     minor: minor!,
     role: isDm ? 'dm' : 'path',
     driver: isDm ? 'dm' : 'scsi_debug',
-    ...{ sizeSectors: 0, scheduler: undefined, queueDepth: 0, nrRequests: 0, limits: {} },
+    ...{ below: [], sizeSectors: 0, scheduler: undefined, queueDepth: 0, nrRequests: 0, limits: {} },
   }
 }

@@ -1,5 +1,5 @@
 /** A worker client without a worker: scenarios are opened at once, runs wait until a test lets them log. */
-import type { RunHeader } from '../../src/engine/log/index.ts'
+import type { DmQueueMode, QueueMode, RunHeader } from '../../src/engine/log/index.ts'
 import {
   GALLERY_ENTRIES,
   openedFrom,
@@ -58,10 +58,15 @@ export class FakeClient {
 
   finish({ mode, source, seed }: RunSetup, listener: RunListener, ios: number): void {
     const scenario = source.kind === 'gallery' ? source.name : 'custom'
-    const header: RunHeader = { ...testHeader(mode), scenario, seed }
-    const log = randomLog({ mode, seed: seed + 1, ios, paths: 2 })
+    const header: RunHeader = { ...testHeader(dmMode(mode)), mode, scenario, seed }
+    const log = randomLog({ mode: dmMode(mode), seed: seed + 1, ios, paths: 2 })
     listener.header(header)
     listener.batch(log.chunks, { tasks: [], strings: [], origins: [] })
     listener.ended(testResult(log.timeNs, log.count))
   }
+}
+
+/** Logs of the other stacks are not made up here: theirs look like those of bio mode. */
+function dmMode(mode: QueueMode): DmQueueMode {
+  return mode === 'rq' ? 'rq' : 'bio'
 }

@@ -22,7 +22,8 @@ export class FakeRun implements Run {
 
   constructor(input: RunInput, plan: FakePlan) {
     this.header = {
-      ...testHeader(input.mode),
+      ...testHeader(input.mode === 'rq' ? 'rq' : 'bio'),
+      mode: input.mode,
       scenario: input.scenario.scenario,
       kernel: input.kernel ?? '6.12',
     }

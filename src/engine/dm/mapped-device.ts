@@ -13,7 +13,7 @@ import type { BlockSoftirq } from '../block/complete.ts'
 import { type QueueLimits, stackingLimits, stackLimits } from '../block/limits.ts'
 import { RequestQueue } from '../block/request-queue.ts'
 import type { PathDevice } from '../drivers/path-device.ts'
-import { DmState, EventKind, type QueueMode } from '../log/index.ts'
+import { type DmQueueMode, DmState, EventKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { DmBio } from './dm-bio.ts'
@@ -39,7 +39,7 @@ export class MappedDevice implements BlockDevice, MultipathHost {
   readonly sizeSectors: number
   readonly alive = true
   readonly hasSubmitBio: boolean
-  readonly mode: QueueMode
+  readonly mode: DmQueueMode
   readonly queue: RequestQueue
   /** The same queue in request mode, with its scheduler; undefined in bio mode, which has no requests. */
   readonly ioQueue: IoQueue | undefined

@@ -3,7 +3,7 @@
  * its block layers (scsi_mod.use_blk_mq, dm_mod.use_blk_mq).
  */
 import { ScenarioError } from '../error.ts'
-import type { QueueMode } from '../log/index.ts'
+import type { DmQueueMode, QueueMode } from '../log/index.ts'
 import type { KernelProfile, QueueKind } from './profile.ts'
 import { KERNELS, kernelsWith } from './versions.ts'
 
@@ -28,15 +28,38 @@ export function chooseKernel(version: string, mode: QueueMode, parameters: Param
   }
 }
 
-const MODE_NAMES: Readonly<Record<QueueMode, string>> = { bio: 'bio-based', rq: 'request-based' }
+const MODE_NAMES: Readonly<Record<QueueMode, string>> = {
+  bio: 'bio-based multipath',
+  rq: 'request-based multipath',
+  native: 'native NVMe multipath',
+  single: 'device without multipath',
+}
 
-function checkMode({ version, modes }: KernelProfile, mode: QueueMode): void {
-  if (modes.includes(mode)) return
-  const others = kernelsWith((other) => other.modes.includes(mode))
+/** The mode in which a table line is read: of the map, or of the map that another stack stands in for. */
+export function tableMode({ modes }: KernelProfile, mode: QueueMode): DmQueueMode {
+  return mode === 'bio' || mode === 'rq' ? mode : modes[0]!
+}
+
+/** Whether a kernel has what a mode asks for; a device alone is there always. */
+export function kernelHas({ modes, ioPolicies }: KernelProfile, mode: QueueMode): boolean {
+  switch (mode) {
+    case 'bio':
+    case 'rq':
+      return modes.includes(mode)
+    case 'native':
+      return ioPolicies.length > 0
+    case 'single':
+      return true
+  }
+}
+
+function checkMode(profile: KernelProfile, mode: QueueMode): void {
+  if (kernelHas(profile, mode)) return
+  const others = kernelsWith((other) => kernelHas(other, mode))
   throw new ScenarioError(
     'kernel',
-    `${version} has no ${MODE_NAMES[mode]} multipath`,
-    `use mode ${modes.join(' or ')}, or kernel ${others}`,
+    `${profile.version} has no ${MODE_NAMES[mode]}`,
+    `use mode ${profile.modes.join(' or ')}, or kernel ${others}`,
   )
 }
 

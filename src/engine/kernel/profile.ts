@@ -5,17 +5,28 @@
  * Sources are named as kernel file:function and the versions in which the rule was read; where a boundary lies between
  * two of them the values say on which side the modelled versions are.
  */
-import type { BlkStatus, QueueMode } from '../log/index.ts'
+import type { BlkStatus, DmQueueMode } from '../log/index.ts'
 
 /** Which block layer serves a queue: blk-mq, or the single queue of `.request_fn` that was removed in 5.0. */
 export type QueueKind = 'mq' | 'legacy'
 
 export interface KernelProfile
-  extends SubmissionRules, PlugRules, QueueRules, DmRules, MpathRules, TraceRules {
+  extends SubmissionRules, PlugRules, QueueRules, DmRules, MpathRules, NativeRules, TraceRules {
   readonly version: string
   /** Queue modes of dm-multipath: bio to 2.6.30, request only 2.6.31 to 4.7, both since (dm-mpath.c, 2.6.28 to 6.19). */
-  readonly modes: readonly QueueMode[]
+  readonly modes: readonly DmQueueMode[]
 }
+
+/** Native NVMe multipath: drivers/nvme/host/multipath.c. */
+interface NativeRules {
+  /**
+   * Policies of `/sys/class/nvme-subsystem/.../iopolicy`, the default first; none where the driver has no multipath:
+   * numa 4.15+, round-robin 5.1+, queue-depth 6.11+.
+   */
+  readonly ioPolicies: readonly IoPolicy[]
+}
+
+export type IoPolicy = 'numa' | 'round-robin' | 'queue-depth'
 
 interface SubmissionRules {
   /** blk-core.c:__submit_bio_noacct: descendants of a front before its remainder (4.12+), or one FIFO list (4.8 and older). */

@@ -87,6 +87,8 @@ const V6_12: KernelProfile = {
   retainHandler: 'bio-always',
   printsQueueModeMq: false,
 
+  ioPolicies: ['numa', 'round-robin', 'queue-depth'],
+
   ioprioInEvents: true,
   ioStartEvents: true,
   rqMergeEvent: true,
@@ -111,6 +113,7 @@ const V6_19: KernelProfile = {
 const V6_1: KernelProfile = {
   ...V6_12,
   version: '6.1',
+  ioPolicies: ['numa', 'round-robin'],
   plugsEveryBio: false,
   plugIssueOrder: 'lifo',
   plugInsertOrder: 'lifo',
@@ -160,12 +163,14 @@ const V5_4: KernelProfile = {
 const V4_20: KernelProfile = {
   ...V5_4,
   version: '4.20',
+  ioPolicies: ['numa'],
   refusedCloneIsReturned: false,
 }
 
 const V4_8: KernelProfile = {
   ...V4_20,
   version: '4.8',
+  ioPolicies: [],
   bioListOrder: 'breadth-first',
   queueEvent: 'each-submission',
   dmSplitsByOwnLimits: false,

@@ -4,10 +4,21 @@
  */
 import type { BlkStatus } from './status.ts'
 
-export type QueueMode = 'bio' | 'rq'
+/** How dm-multipath takes I/O: by bio, or by request. */
+export type DmQueueMode = 'bio' | 'rq'
 
-/** What a device is on the stage: the dm device, a path below it. */
-export type DeviceRole = 'dm' | 'path'
+/**
+ * What stands in the place of the map in a run: dm-multipath in one of its modes, native NVMe multipath (the head of a
+ * namespace redirects bios), or no multipath at all: the first path alone.
+ */
+export type QueueMode = DmQueueMode | 'native' | 'single'
+export const QUEUE_MODES: readonly QueueMode[] = ['bio', 'rq', 'native', 'single']
+
+/**
+ * What a device is in the stack: the multipath map, a dm-linear device (a logical volume, a kpartx partition), a
+ * partition of the kernel's own, the head of an NVMe namespace with several paths, or a disk with a driver.
+ */
+export type DeviceRole = 'dm' | 'linear' | 'partition' | 'head' | 'path'
 
 export interface DeviceInfo {
   /** `dm-0`, `sda` */
@@ -15,13 +26,16 @@ export interface DeviceInfo {
   readonly major: number
   readonly minor: number
   readonly role: DeviceRole
+  /** Of a partition that of its disk. */
   readonly driver: 'dm' | 'scsi_debug' | 'null_blk' | 'nvme'
+  /** Indices of the devices directly under it at the start (/sys/block/NAME/slaves); empty for a disk. */
+  readonly below: readonly number[]
   readonly sizeSectors: number
-  /** Scheduler in force at the start, `none` where there is none; undefined for a bio-based dm device, which has no queue. */
+  /** Scheduler in force at the start, `none` where there is none; undefined for a bio-based device, which has no queue. */
   readonly scheduler: string | undefined
-  /** Commands the device takes at once; 0 for dm. */
+  /** Commands the device takes at once; 0 for what is no disk. */
   readonly queueDepth: number
-  /** Requests the queue can hold (nr_requests: scheduler tags where there is a scheduler); 0 for a bio-based dm device. */
+  /** Requests the queue can hold (nr_requests: scheduler tags where there is a scheduler); 0 for a bio-based device. */
   readonly nrRequests: number
   /** sysfs limits in force at the start that a split can be named after, in their sysfs units. */
   readonly limits: Readonly<Record<string, number | string>>
@@ -57,9 +71,12 @@ export interface RunHeader {
   readonly seed: number
   readonly cpus: number
   readonly devices: readonly DeviceInfo[]
-  /** Paths of the first table, in its order. */
+  /** Index of the device that applications do I/O on: the top of the stack. */
+  readonly top: number
+  /** Paths of the first table (or of the head), in its order; what is under them is in `below`. */
   readonly paths: readonly PathInfo[]
   readonly selectors: readonly string[]
+  /** Name of the multipath map; empty where there is none. */
   readonly dmName: string
 }
 

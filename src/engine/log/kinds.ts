@@ -32,7 +32,8 @@ export const EventKind = {
   bio_queue: 10,
   /** A bio clone is made (dm.c:alloc_io/alloc_tio). subject = clone, object = original, dev = dm device. */
   bio_clone: 11,
-  /** A. subject = clone, object = original, dev = path, arg = origin index (RunHeader.origins). */
+  /** A. subject = clone, object = original, dev = path, arg = origin index (RunHeader.origins). Where nothing is cloned
+   *  (partitions, native NVMe multipath) subject = the bio itself, object = what it was made for, as in its Q. */
   bio_remap: 12,
   /** X. subject = front (a new bio), object = the bio that keeps the rest, sector/size = the front; arg = SplitLimit. */
   split: 13,
@@ -48,6 +49,13 @@ export const EventKind = {
   bio_retry: 18,
   /** A deferred original is taken up again by kdmflush (dm_wq_work). subject = bio. */
   bio_undefer: 19,
+  /** A bio waits for a path on head->requeue_list (nvme_failover_req, or no path is usable). subject = bio, object = the
+   *  request it was taken from (0 = none), dev = head. */
+  head_requeue: 20,
+  /** nvme_requeue_work submits it to its head again. subject = bio, dev = head. */
+  head_resubmit: 21,
+  /** X of dm core where no front is made (seen 6.1+), the first clone covers it. subject = the bio, sector/size = what is left of it. */
+  dm_split: 22,
 
   // ---- request ------------------------------------------------------------------------------------------------------
   /** G. subject = request, object = the bio it is made from, arg = tag (scheduler tag where there is a scheduler). */
@@ -137,6 +145,8 @@ export const EventKind = {
   checker: 96,
   /** What the hardware handler believes of a port changes. dev, arg = AccessState. */
   access_state: 97,
+  /** Asymmetric access of a namespace through a controller changes. dev = path, arg = AnaState. */
+  ana_state: 98,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 export type EventKindName = keyof typeof EventKind
@@ -163,6 +173,8 @@ export const SplitLimit = {
   virt_boundary: 4,
   max_discard: 5,
   max_write_zeroes: 6,
+  /** The end of a target, i.e. of a segment of a volume (drivers/md/dm.c:max_io_len). */
+  target_boundary: 7,
 } as const
 export type SplitLimit = (typeof SplitLimit)[keyof typeof SplitLimit]
 
@@ -291,3 +303,13 @@ export const CheckerState = {
   delayed: 9,
 } as const
 export type CheckerState = (typeof CheckerState)[keyof typeof CheckerState]
+
+/** NVME_ANA_* of include/linux/nvme.h, as numbered there. */
+export const AnaState = {
+  optimized: 1,
+  non_optimized: 2,
+  inaccessible: 3,
+  persistent_loss: 4,
+  change: 15,
+} as const
+export type AnaState = (typeof AnaState)[keyof typeof AnaState]

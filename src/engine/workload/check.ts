@@ -5,6 +5,7 @@ import { SCHEDULERS } from '../block/scheduler-names.ts'
 import { type MultipathTable, parseMultipathTable } from '../dm/mpath/table.ts'
 import { type DiskName, SD_DISKS, sdName } from '../drivers/sd-name.ts'
 import { ScenarioError } from '../error.ts'
+import { tableMode } from '../kernel/choose.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
 import type { QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
@@ -26,7 +27,7 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
     checkScheduler(String(device.queue['scheduler'] ?? 'none'), `devices[${String(i)}].queue.scheduler`)
   })
   checkDevices(scenario)
-  const table = parseMultipathTable(scenario.dm.table, mode, profile, devsOf(scenario), 'dm.table')
+  const table = parseMultipathTable(scenario.dm.table, tableMode(profile, mode), profile, devsOf(scenario), 'dm.table')
   checkPathQueues(scenario, table, profile)
   if (table.sizeSectors > scenario.dm.sectors) {
     throw new ScenarioError(
@@ -118,7 +119,7 @@ function checkLoad(
   mode: QueueMode,
   profile: KernelProfile,
 ): void {
-  if (isTableLine(load)) parseMultipathTable(load, mode, profile, devsOf(scenario), where)
+  if (isTableLine(load)) parseMultipathTable(load, tableMode(profile, mode), profile, devsOf(scenario), where)
   else if (!meansPresentTable(load)) {
     throw new ScenarioError(
       where,

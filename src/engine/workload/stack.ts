@@ -12,6 +12,7 @@ import { ScsiDebugDisk } from '../drivers/scsi-debug.ts'
 import { sdName } from '../drivers/sd-name.ts'
 import { assertNever } from '../../lib/assert-never.ts'
 import { EventKind, type QueueMode } from '../log/index.ts'
+import { tableMode } from '../kernel/choose.ts'
 import type { Machine } from '../machine.ts'
 import type { Scenario, ScenarioDevice } from '../scenario.ts'
 import { PageCache } from './page-cache.ts'
@@ -49,7 +50,7 @@ export class Stack {
     this.slots = scenario.devices.map((spec, i) => ({ spec, disk: this.found[i]! }))
     this.firstTable = scenario.dm.table
     this.dmName = scenario.dm.name
-    const table = parseMultipathTable(scenario.dm.table, mode, m.profile, this.pathDevs, 'dm.table')
+    const table = parseMultipathTable(scenario.dm.table, tableMode(m.profile, mode), m.profile, this.pathDevs, 'dm.table')
     const spec = {
       index: DM_INDEX,
       name: 'dm-0',

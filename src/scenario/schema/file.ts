@@ -25,7 +25,7 @@ export const scenarioFile: v.GenericSchema<unknown, ScenarioFile> = fields({
   about: optional(text(LIMITS.sentence)),
   kernel: optional(text(LIMITS.name)),
   cpus: optional(whole(1, LIMITS.cpus)),
-  modes: optional(listOf(oneOf(['bio', 'rq']), 1, 2)),
+  modes: optional(listOf(oneOf(['bio', 'rq', 'native', 'single']), 1, 4)),
   module_parameters: optional(recordOf(moduleParameter, whole(0, Number.MAX_SAFE_INTEGER))),
   devices: listOf(device, 1, LIMITS.devices),
   dm: optional(dm),

@@ -22,7 +22,7 @@ export function layoutDm(
   const bandW = box.w - 14 * u
   const firstBox = rect(bandX, bottom(head), bandW, flex.first * u)
   const secondBox = rect(bandX, bottom(firstBox) + ROW.bandGap * u, bandW, flex.second * u)
-  const first: BandKind = mode === 'bio' ? 'split' : 'merge'
+  const first: BandKind = mode === 'rq' ? 'merge' : 'split'
   const place = narrow ? labelAbove : labelBeside
   return { box, head, bands: [place(first, firstBox, u), place('choose', secondBox, u)] }
 }

@@ -1,6 +1,7 @@
 /** What the codes in an event's `arg` column mean, in words that end a sentence. */
 import {
   AccessState,
+  AnaState,
   CheckerState,
   DeviceState,
   DispatchReason,
@@ -126,4 +127,13 @@ export const ACTIVATIONS: Readonly<Record<number, string>> = {
   [ScsiDh.NOTCONN]: 'the device is gone',
   [ScsiDh.NOMEM]: 'out of memory',
   [ScsiDh.IO]: 'the command failed',
+}
+
+/** NVME_ANA_* by number. */
+export const ANA_STATES: Readonly<Record<number, string>> = {
+  [AnaState.optimized]: 'optimized',
+  [AnaState.non_optimized]: 'not optimized',
+  [AnaState.inaccessible]: 'inaccessible',
+  [AnaState.persistent_loss]: 'lost for good',
+  [AnaState.change]: 'between two states',
 }

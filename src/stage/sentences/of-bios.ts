@@ -14,7 +14,10 @@ type BioKind = (typeof EventKind)[
   | 'bio_defer'
   | 'bio_queue_mpath'
   | 'bio_retry'
-  | 'bio_undefer']
+  | 'bio_undefer'
+  | 'head_requeue'
+  | 'head_resubmit'
+  | 'dm_split']
 
 export const OF_BIOS: Readonly<Record<BioKind, Tell>> = {
   [EventKind.bio_queue]: bioQueue,
@@ -34,11 +37,15 @@ export const OF_BIOS: Readonly<Record<BioKind, Tell>> = {
   [EventKind.bio_retry]: (t) =>
     `the retry worker restores ${t.subject} (${t.size}) and maps it again as a whole`,
   [EventKind.bio_undefer]: (t) => `kdmflush takes ${t.subject} up again`,
+  [EventKind.head_requeue]: (t) =>
+    `${t.subject} goes onto the requeue list of ${t.dev}${t.event.object === 0 ? ': no path can take it now' : ', taken from a request that failed'}`,
+  [EventKind.head_resubmit]: (t) => `${t.dev} submits ${t.subject} again`,
+  [EventKind.dm_split]: (t) => `${t.subject} crosses the end of a segment of ${t.dev}: ${t.size} are left`,
 }
 
 function bioQueue(t: Teller): string {
   if (t.onDm) {
-    const next = t.mode === 'bio' ? 'it will be cloned and choose a path' : 'it looks for a request to join'
+    const next = t.mode !== 'rq' ? 'it will be cloned and choose a path' : 'it looks for a request to join'
     return `${t.subject} (${t.where}) reaches ${t.dev}: ${next}`
   }
   return `${t.subject} reaches the queue of ${t.dev}: can it join a neighbour there?`

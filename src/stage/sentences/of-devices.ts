@@ -1,7 +1,7 @@
 /** What happens to devices and their timers. */
 import { CheckerState, DEV_NONE, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
-import { ACCESS_STATES, CHECKS, DEVICE_STATES, TIMERS } from './codes.ts'
+import { ACCESS_STATES, ANA_STATES, CHECKS, DEVICE_STATES, TIMERS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
 type DeviceKind = (typeof EventKind)[
@@ -12,7 +12,8 @@ type DeviceKind = (typeof EventKind)[
   | 'timer_end'
   | 'queue_depth'
   | 'checker'
-  | 'access_state']
+  | 'access_state'
+  | 'ana_state']
 
 export const OF_DEVICES: Readonly<Record<DeviceKind, Tell>> = {
   [EventKind.device_state]: (t) => `${t.dev} is ${DEVICE_STATES[t.event.arg] ?? 'in another state'} now`,
@@ -30,6 +31,8 @@ export const OF_DEVICES: Readonly<Record<DeviceKind, Tell>> = {
       : `multipathd has checked ${t.dev}: ${CHECKS[t.event.arg] ?? 'its state is unknown'}`,
   [EventKind.access_state]: (t) =>
     `the hardware handler takes the port of ${t.dev} for ${ACCESS_STATES[t.event.arg] ?? 'unknown'} now`,
+  [EventKind.ana_state]: (t) =>
+    `the namespace is ${ANA_STATES[t.event.arg] ?? 'in another state'} through ${t.dev} now`,
 }
 
 function onDev(t: Teller): string {

@@ -1,5 +1,5 @@
 /** An event with the words for its columns. */
-import { BlkStatus, blkStatusName, opOf, SECTOR_UNDEFINED } from '../../engine/log/index.ts'
+import { BlkStatus, blkStatusName, opOf, type QueueMode, SECTOR_UNDEFINED } from '../../engine/log/index.ts'
 import type { EventRow } from '../../record/event-row.ts'
 import type { Picture } from '../../record/picture.ts'
 import type { RunRecord } from '../../record/run-record.ts'
@@ -24,7 +24,7 @@ export class Teller {
     this.event = event
   }
 
-  get mode(): 'bio' | 'rq' {
+  get mode(): QueueMode {
     return this.context.record.header.mode
   }
 

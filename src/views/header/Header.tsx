@@ -19,7 +19,7 @@ export interface HeaderProps {
   readonly onHelp: () => void
 }
 
-const MODE_NAMES = { bio: 'bio', rq: 'rq' } as const
+const MODE_NAMES = { bio: 'bio', rq: 'rq', native: 'native', single: 'single' } as const
 
 export function Header(props: HeaderProps): ReactElement {
   const { lanes, only, onOnly, theme, onTheme, onHelp } = props

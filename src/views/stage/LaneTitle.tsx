@@ -9,6 +9,8 @@ import { at } from './place.ts'
 const TITLES: Readonly<Record<QueueMode, { name: string; idea: string; order: readonly BandKind[] }>> = {
   bio: { name: 'bio-based', idea: 'path first, merge below', order: ['choose', 'merge'] },
   rq: { name: 'request-based', idea: 'merge first, path below', order: ['merge', 'choose'] },
+  native: { name: 'native NVMe', idea: 'path first, nothing cloned', order: ['choose', 'merge'] },
+  single: { name: 'single device', idea: 'no multipath', order: ['merge'] },
 }
 
 const SHORT: Readonly<Partial<Record<BandKind, string>>> = { choose: 'choose path', merge: 'merge' }

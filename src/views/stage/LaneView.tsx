@@ -11,7 +11,7 @@ import {
   type MouseEvent,
   type ReactElement,
 } from 'react'
-import { EventKind } from '../../engine/log/index.ts'
+import { EventKind, type QueueMode } from '../../engine/log/index.ts'
 import { objectId, type ObjectId } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import type { Caption } from '../../stage/caption.ts'
@@ -27,6 +27,13 @@ import { LaneTopology } from './LaneTopology.tsx'
 import { at } from './place.ts'
 import { LiveLabels } from './live-labels.ts'
 import { useRoom } from './use-room.ts'
+
+const LANE_NAMES: Readonly<Record<QueueMode, string>> = {
+  bio: 'bio-based',
+  rq: 'request-based',
+  native: 'native NVMe multipath',
+  single: 'single device',
+}
 
 export interface LaneViewProps {
   readonly lane: number
@@ -106,7 +113,7 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
       data-mode={header.mode}
       role="group"
       tabIndex={0}
-      aria-label={`lane ${letter}, ${header.mode === 'bio' ? 'bio-based' : 'request-based'}`}
+      aria-label={`lane ${letter}, ${LANE_NAMES[header.mode]}`}
       aria-description="arrow down and up move a cursor over the I/Os, Enter follows one"
       onClick={pick}
       onKeyDown={walk}

@@ -1,4 +1,5 @@
 /** What bands are called, in how much room there is, and the kernel functions that they stand for. */
+import type { QueueMode } from '../../engine/log/index.ts'
 import type { BandKind } from '../../stage/layout/parts.ts'
 
 export const BAND_NAMES: Readonly<Record<BandKind, string>> = {
@@ -21,12 +22,14 @@ export function pathBandName(kind: 'merge' | 'bypass', widthUnits: number): stri
 }
 
 /** Which of the two steps that trade places comes first. */
-export const STEP: Readonly<Record<'bio' | 'rq', Readonly<Partial<Record<BandKind, number>>>>> = {
+export const STEP: Readonly<Record<QueueMode, Readonly<Partial<Record<BandKind, number>>>>> = {
   bio: { choose: 1, merge: 2 },
   rq: { merge: 1, choose: 2 },
+  native: { choose: 1, merge: 2 },
+  single: { merge: 1 },
 }
 
-export const FUNCTIONS: Readonly<Record<'bio' | 'rq', Readonly<Record<BandKind, string>>>> = {
+export const FUNCTIONS: Readonly<Record<QueueMode, Readonly<Record<BandKind, string>>>> = {
   bio: { split: 'dm_split_and_process_bio', merge: 'blk_mq_submit_bio', choose: '__map_bio', bypass: '' },
   rq: {
     split: '',
@@ -34,4 +37,11 @@ export const FUNCTIONS: Readonly<Record<'bio' | 'rq', Readonly<Record<BandKind, 
     choose: 'multipath_clone_and_map',
     bypass: 'blk_insert_cloned_request',
   },
+  native: {
+    split: 'nvme_ns_head_submit_bio',
+    merge: 'blk_mq_submit_bio',
+    choose: 'nvme_find_path',
+    bypass: '',
+  },
+  single: { split: '', merge: 'blk_mq_submit_bio', choose: '', bypass: '' },
 }

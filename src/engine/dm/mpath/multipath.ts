@@ -2,7 +2,7 @@
  * One multipath target (struct multipath, drivers/md/dm-mpath.c, 2.6.28 to 6.19 as the profile says): its groups and paths, flags and
  * pointers, how a path is chosen, failed and reinstated. Mapping of bios and requests is in map-bio.ts and map-rq.ts.
  */
-import { EventKind, MpathFlag, type QueueMode, TimerKind } from '../../log/index.ts'
+import { type DmQueueMode, EventKind, MpathFlag, TimerKind } from '../../log/index.ts'
 import type { KernelProfile } from '../../kernel/profile.ts'
 import type { Machine } from '../../machine.ts'
 import type { PathDevice } from '../../drivers/path-device.ts'
@@ -100,7 +100,7 @@ export class Multipath {
     return named
   }
 
-  get queueMode(): QueueMode {
+  get queueMode(): DmQueueMode {
     return this.table.queueMode
   }
 
@@ -119,12 +119,12 @@ export class Multipath {
    * The path for an I/O: the present one while an activation holds everything (QUEUE_IO), until its repeat_count is used
    * up where the target counts (map_io, to 4.5), or as long as there is one (__map_bio_fast); else a new choice.
    */
-  pathFor(mode: QueueMode, sizeBytes: number, cpuNumber: number, subject: number): PgPath | undefined {
+  pathFor(mode: DmQueueMode, sizeBytes: number, cpuNumber: number, subject: number): PgPath | undefined {
     if (this.currentPath !== undefined && this.keepsPath(mode)) return this.currentPath
     return this.choosePath(sizeBytes, cpuNumber, subject)
   }
 
-  private keepsPath(mode: QueueMode): boolean {
+  private keepsPath(mode: DmQueueMode): boolean {
     if (this.has(MpathFlag.queue_io)) return true
     const { repeatCount, bioPathChoice } = this.m.profile
     if (repeatCount === 'target') return --this.repeatLeft > 0

@@ -4,7 +4,7 @@
  */
 import type { FeatureWord, KernelProfile, QueueKind } from '../../kernel/profile.ts'
 import { kernelsWith } from '../../kernel/versions.ts'
-import type { QueueMode } from '../../log/index.ts'
+import type { DmQueueMode } from '../../log/index.ts'
 import { SELECTOR_ARGS, type SelectorName } from '../selectors/create.ts'
 import { TableWords } from './table-words.ts'
 
@@ -14,7 +14,7 @@ export interface MultipathTable {
   readonly queueIfNoPath: boolean
   readonly retainAttachedHwHandler: boolean
   readonly pgInitRetries: number
-  readonly queueMode: QueueMode
+  readonly queueMode: DmQueueMode
   /** Which queue request mode has: `queue_mode rq` or `mq` where the two differ. */
   readonly upperQueue: QueueKind
   readonly hwHandler: string | undefined
@@ -37,7 +37,7 @@ const HANDLERS: ReadonlySet<string> = new Set(['alua', 'rdac', 'emc', 'hp_sw'])
  */
 export function parseMultipathTable(
   line: string,
-  mode: QueueMode,
+  mode: DmQueueMode,
   profile: KernelProfile,
   deviceNames: readonly string[],
   where: string,
@@ -57,7 +57,7 @@ export function parseMultipathTable(
 }
 
 /** The line with its mode filled in: the two words `queue_mode {mode}` are not there for kernels with one mode. */
-function withMode(line: string, mode: QueueMode, profile: KernelProfile): string {
+function withMode(line: string, mode: DmQueueMode, profile: KernelProfile): string {
   if (profile.featureWords.includes('queue_mode')) {
     const word = mode === 'rq' && profile.printsQueueModeMq && profile.upperQueues[0] === 'mq' ? 'mq' : mode
     return line.replaceAll('{mode}', word)
@@ -78,7 +78,7 @@ function parseFeatures(words: TableWords, profile: KernelProfile): Features {
     queueIfNoPath: false,
     retainAttachedHwHandler: false,
     pgInitRetries: 0,
-    queueMode: profile.modes.includes('rq') ? ('rq' as QueueMode) : 'bio',
+    queueMode: profile.modes.includes('rq') ? ('rq' as DmQueueMode) : 'bio',
     upperQueue: profile.upperQueues[0] ?? 'mq',
   }
   let left = words.number('the number of feature words', 0, 8)
