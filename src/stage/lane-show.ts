@@ -12,7 +12,7 @@ import { LaneFacts } from './facts.ts'
 import { layoutLane } from './layout/layout.ts'
 import type { LaneLayout, LaneShape, Room } from './layout/parts.ts'
 import type { Painter } from './painter.ts'
-import { MOTION_MS, Positions } from './positions.ts'
+import { MOTION_MS, Positions } from './motion/positions.ts'
 import { hitTest } from './scene/hit-test.ts'
 import { drawScene, type Scene } from './scene/scene.ts'
 import { StripColumns } from './strip.ts'
@@ -128,7 +128,7 @@ export class LaneShow {
     this.shownPicture = this.pictures.at(index)
     this.placedIndex = index
     this.placer.place(this.shownPicture, this.layout, this.facts, this.targets)
-    this.positions.retarget(this.targets, this.shownPicture, nowMs, motionMs)
+    this.positions.retarget(this.targets, this.shownPicture, this.layout, nowMs, motionMs)
     this.stale = true
   }
 
@@ -138,8 +138,8 @@ export class LaneShow {
     return this.stale || ringMoves || nowMs < this.positions.restMs
   }
 
-  draw(painter: Painter, nowMs: number, motionMs: number = MOTION_MS): void {
-    this.positions.at(nowMs, motionMs)
+  draw(painter: Painter, nowMs: number): void {
+    this.positions.at(nowMs)
     this.stale = nowMs < this.positions.restMs
     this.ringNs = drawScene(painter, this.scene()) ? this.timeNs : undefined
   }

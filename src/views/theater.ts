@@ -7,7 +7,7 @@
  */
 import type { FrameTime } from '../lib/frame-loop.ts'
 import type { Painter } from '../stage/painter.ts'
-import { MOTION_MS } from '../stage/positions.ts'
+import { MOTION_MS } from '../stage/motion/positions.ts'
 import type { LaneShow } from '../stage/lane-show.ts'
 
 /** How the show stands, asked once a frame. */
@@ -112,7 +112,7 @@ export class Theater {
       show.goTo(this.clock.indexOf(lane), this.motionMs, motion)
       if (show.index !== before) this.wordsDue = true
       const target = painter()
-      if (target !== undefined && show.needsFrame(this.motionMs)) show.draw(target, this.motionMs, motion)
+      if (target !== undefined && show.needsFrame(this.motionMs)) show.draw(target, this.motionMs)
     }
     if (this.arrived && nowMs - this.lastArrivalMs >= ARRIVALS_EVERY_MS) this.tellArrivals(nowMs)
     for (const listener of this.frameListeners) listener(nowMs)

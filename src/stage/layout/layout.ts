@@ -37,7 +37,7 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const nodes = placeNodes(shape, choose, u)
   const pathsY = bottom(dm.box) + ROW.link * u
   const paths = layoutPaths(shape, inner, pathsY, flex.path * u, u)
-  const links = nodes.map((node) => linkTo(node, paths, bottom(choose.box), u))
+  const links = nodes.map((node) => linkTo(node, paths, bottom(choose.box)))
   const lunY = pathsY + (pathHeightUnits(flex.path) + ROW.gap) * u
   const lunLabelW = (narrow ? 34 : 92) * u
   return {
@@ -49,6 +49,7 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
     dm,
     nodes,
     links,
+    linkY: (bottom(dm.box) + pathsY) / 2,
     paths,
     lun: {
       label: rect(inner.x + 4 * u, lunY, lunLabelW, ROW.lun * u),

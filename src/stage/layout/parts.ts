@@ -61,6 +61,8 @@ export interface LaneLayout {
   readonly dm: { readonly box: Rect; readonly head: Rect; readonly bands: readonly BandBox[] }
   readonly nodes: readonly SelectorNode[]
   readonly links: readonly LinkLine[]
+  /** Where links turn: between the dm device and the paths. */
+  readonly linkY: number
   readonly paths: readonly PathBox[]
   readonly lun: { readonly label: Rect; readonly strip: Rect }
   readonly sentence: Rect

@@ -18,7 +18,7 @@ export function layoutPaths(shape: LaneShape, inner: Rect, y: number, bandH: num
 function layoutPath(dev: number, box: Rect, bandH: number, mode: QueueMode, u: number): PathBox {
   const head = rect(box.x + 9 * u, box.y, box.w - 18 * u, ROW.pathHead * u)
   const bandBox = rect(box.x + 6 * u, bottom(head), box.w - 12 * u, bandH)
-  const band = labelAbove(mode === 'bio' ? 'merge' : 'bypass', bandBox, u)
+  const band = labelAbove(mode === 'rq' ? 'bypass' : 'merge', bandBox, u)
   const row = rect(box.x + 9 * u, bottom(bandBox) + 4 * u, box.w - 18 * u, ROW.device * u)
   const labelW = box.w > 150 * u ? 56 * u : 0
   const countW = (box.w > 150 * u ? 62 : 56) * u
@@ -39,10 +39,9 @@ export function linkTo(
   node: SelectorNode,
   paths: readonly PathBox[],
   bandBottom: number,
-  u: number,
 ): LinkLine {
   const path = paths.find((candidate) => candidate.dev === node.dev)!
-  const margin = Math.min(14 * u, path.box.w / 3)
-  const x = Math.min(Math.max(node.x, path.box.x + margin), right(path.box) - margin)
+  // Between the words at the two ends of its head, so that what comes down the link covers none.
+  const x = Math.min(Math.max(node.x, path.box.x + path.box.w * 0.5), path.box.x + path.box.w * 0.66)
   return { dev: node.dev, from: { x: node.x, y: bandBottom }, to: { x, y: path.box.y } }
 }

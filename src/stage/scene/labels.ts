@@ -17,6 +17,8 @@ export function drawLabels(painter: Painter, scene: Scene, { byLook }: Groups): 
   for (let look = 1; look < byLook.starts.length - 1; look++) {
     for (let i = byLook.starts[look]!; i < byLook.starts[look + 1]!; i++) {
       const row = byLook.rows[i]!
+      // What travels is too small to be read, and would carry its words over others.
+      if (scene.positions.cornerCount[row]! > 0) continue
       if (look === Look.block || look === Look.clone) blockLabel(painter, scene, row)
       else if (look === Look.waiting) childrenLabel(painter, scene, row)
       else if (targets.tab[row] === 1) drawTab(painter, scene, row)

@@ -9,7 +9,7 @@ import type { Picture } from '../../record/picture.ts'
 import type { LaneFacts } from '../facts.ts'
 import type { LaneLayout } from '../layout/parts.ts'
 import type { Painter } from '../painter.ts'
-import type { Positions } from '../positions.ts'
+import type { Positions } from '../motion/positions.ts'
 import type { StripColumns } from '../strip.ts'
 import type { Targets } from '../targets/targets.ts'
 import { drawStrip } from './address-strip.ts'
@@ -52,7 +52,6 @@ export function drawScene(painter: Painter, scene: Scene): boolean {
   const { layout } = scene
   painter.begin(layout.widthPx, layout.heightPx)
   drawStrip(painter, scene)
-  drawTags(painter, scene)
   if (scene.family === undefined) drawThings(painter, scene, undefined)
   else {
     painter.opacity(DIMMED)
@@ -62,6 +61,8 @@ export function drawScene(painter: Painter, scene: Scene): boolean {
     drawThings(painter, scene, 1)
     drawFamilyOutlines(painter, scene)
   }
+  // Over what travels past them.
+  drawTags(painter, scene)
   drawPointers(painter, scene)
   drawCursor(painter, scene)
   painter.opacity(1)

@@ -6,7 +6,13 @@ import type { Placing } from './placing.ts'
 import { SHADE_OUTLINES_FROM, shadeQueue } from './shade.ts'
 
 /** `span` is how many cells keep everybody where they are; a span far larger than the list is not worth it. */
-export function placeInGrid(placing: Placing, list: readonly number[], area: Rect, span: number): void {
+export function placeInGrid(
+  placing: Placing,
+  list: readonly number[],
+  area: Rect,
+  station: number,
+  span: number,
+): void {
   const { picture, layout, facts, out } = placing
   if (list.length >= SHADE_OUTLINES_FROM) shadeQueue(list, area, out)
   if (list.length === 0 || list.length >= SHADE_OUTLINES_FROM) return
@@ -21,6 +27,7 @@ export function placeInGrid(placing: Placing, list: readonly number[], area: Rec
     const cell = cells === span ? (facts.ordinalOf(slots.id[slot]!) - 1) % cells : rank
     const x = area.x + (cell % grid.columns) * grid.pitchX
     const y = area.y + Math.floor(cell / grid.columns) * grid.pitchY + (grid.pitchY - h) / 2
+    out.station[slot] = station
     out.set(slot, x, y, Math.min(bioWidth(slots.sizeSectors[slot]!) * u, grid.pitchX * 0.82), h)
   }
 }

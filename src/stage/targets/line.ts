@@ -12,7 +12,13 @@ import { SHADE_FROM, shadeQueue } from './shade.ts'
 const packing: Packing = createPacking()
 const widths: number[] = []
 
-export function placeInLine(placing: Placing, list: number[], area: Rect, centred = false): void {
+export function placeInLine(
+  placing: Placing,
+  list: number[],
+  area: Rect,
+  station: number,
+  centred = false,
+): void {
   if (list.length >= SHADE_FROM) shadeQueue(list, area, placing.out)
   if (list.length === 0 || list.length >= SHADE_FROM) return
   const { out, layout } = placing
@@ -24,6 +30,7 @@ export function placeInLine(placing: Placing, list: number[], area: Rect, centre
   const shift = centred && packing.rows === 1 ? free / 2 : 0
   for (let i = 0; i < list.length; i++) {
     out.set(list[i]!, packing.x[i]! + shift, packing.y[i]!, packing.w[i]!, packing.itemH)
+    out.station[list[i]!] = station
     if (hasTabs) out.tab[list[i]!] = 1
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Where everything in a picture belongs on the stage: a pure function of (picture, layout, facts). Who moves there, and
- * how, is the business of positions.ts.
+ * how, is the business of motion/.
  *
  * A bio inside a request lies inside the frame that stands for the request on screen: while a request clone runs, that is
  * the clone's frame on the path, and the original request stays behind on the dm device as an empty frame that holds a tag.
@@ -9,6 +9,7 @@ import type { Picture } from '../../record/picture.ts'
 import { NO_SLOT } from '../../record/places.ts'
 import type { LaneFacts } from '../facts.ts'
 import type { LaneLayout } from '../layout/parts.ts'
+import { pathStation, Station } from '../motion/stations.ts'
 import { rect } from '../rect.ts'
 import { besidePocket, choosingArea, pocketContent } from './areas.ts'
 import { BirthOrder } from './birth-order.ts'
@@ -37,7 +38,7 @@ export class Placer {
     this.cloneOf.fill(NO_SLOT, 0, picture.slots.count)
     order.update(picture)
     for (let i = 0; i < order.count; i++) sortRow(placing, queues, this.cloneOf, order.rows[i]!)
-    placeInGrid(placing, queues.app, layout.app.content, facts.ioSpan)
+    placeInGrid(placing, queues.app, layout.app.content, Station.app, facts.ioSpan)
     placeDm(placing, queues)
     placePaths(placing, queues)
     placeInner(placing, this.cloneOf)
@@ -48,16 +49,16 @@ function placeDm(placing: Placing, queues: Queues): void {
   const { layout, out, facts, picture } = placing
   const first = layout.dm.bands[0]!
   const area = out.pockets[0] === 1 ? besidePocket(first.content, first.pocket) : first.content
-  if (picture.header.mode === 'bio') {
+  if (picture.header.mode !== 'rq') {
     const { content } = layout.app
     const half = area.h / 2
     const upper = rect(content.x, area.y, Math.min(content.w, area.w), half)
-    placeInGrid(placing, queues.originals, upper, facts.bioSpan)
-    placeInLine(placing, queues.dmClones, rect(upper.x, area.y + half, upper.w, half))
+    placeInGrid(placing, queues.originals, upper, Station.dm, facts.bioSpan)
+    placeInLine(placing, queues.dmClones, rect(upper.x, area.y + half, upper.w, half), Station.dm)
     putUnderOriginals(placing, queues.dmClones)
-  } else placeInLine(placing, queues.dmBand, area)
-  placeInLine(placing, queues.dmPocket, pocketContent(first.pocket, layout.unitPx))
-  placeInLine(placing, queues.choosing, choosingArea(layout), true)
+  } else placeInLine(placing, queues.dmBand, area, Station.dm)
+  placeInLine(placing, queues.dmPocket, pocketContent(first.pocket, layout.unitPx), Station.dm_pocket)
+  placeInLine(placing, queues.choosing, choosingArea(layout), Station.choose, true)
 }
 
 /** A clone that has not gone yet stands below the original it was made from. */
@@ -74,8 +75,10 @@ function placePaths(placing: Placing, queues: Queues): void {
     const { band, pocket, device } = queues.paths[i]!
     const { content } = path.band
     const used = out.pockets[i + 1] === 1
-    placeInLine(placing, band, used ? besidePocket(content, path.band.pocket) : content)
-    placeInLine(placing, pocket, pocketContent(path.band.pocket, layout.unitPx))
-    placeInLine(placing, device, path.device.content)
+    const inBand = used ? besidePocket(content, path.band.pocket) : content
+    placeInLine(placing, band, inBand, pathStation(i, 'band'))
+    const inPocket = pocketContent(path.band.pocket, layout.unitPx)
+    placeInLine(placing, pocket, inPocket, pathStation(i, 'pocket'))
+    placeInLine(placing, device, path.device.content, pathStation(i, 'device'))
   })
 }

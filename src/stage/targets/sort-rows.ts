@@ -2,6 +2,7 @@
 import { SECTOR_UNDEFINED } from '../../engine/log/index.ts'
 import { NO_SLOT, ObjectType, Place } from '../../record/places.ts'
 import { colourStep } from '../address-colour.ts'
+import { Station } from '../motion/stations.ts'
 import { Look } from './look.ts'
 import type { Placing } from './placing.ts'
 import type { Queues } from './queues.ts'
@@ -45,7 +46,7 @@ function show({ out }: Placing, slot: number, look: Look, list: number[]): void 
 
 function sortBio(placing: Placing, queues: Queues, slot: number, type: ObjectType, place: Place): void {
   const look = type === ObjectType.clone ? Look.clone : Look.block
-  const inBioMode = placing.picture.header.mode === 'bio'
+  const inBioMode = placing.picture.header.mode !== 'rq'
   if (place === Place.ended) {
     if (inBioMode ? type !== ObjectType.original : type !== ObjectType.clone) endInStrip(placing, slot)
     return
@@ -78,6 +79,7 @@ function endInStrip({ out, layout, facts, picture }: Placing, slot: number): voi
   const span = Math.max(1, facts.range.lastSector - facts.range.firstSector)
   const at = (slots.sector[slot]! - facts.range.firstSector) / span
   out.look[slot] = Look.ended
+  out.station[slot] = Station.strip
   out.set(slot, strip.x + at * strip.w, strip.y + 2, Math.max(2, (size / span) * strip.w), strip.h - 4)
 }
 

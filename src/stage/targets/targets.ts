@@ -13,6 +13,8 @@ export class Targets {
   h: Float32Array = new Float32Array(0)
   look: Uint8Array = new Uint8Array(0)
   colour: Uint8Array = new Uint8Array(0)
+  /** Area that it belongs to: Station, or a station of a path. */
+  station: Uint8Array = new Uint8Array(0)
   /** Row of the frame that a bio is drawn in, or NO_SLOT. */
   host: Int32Array = new Int32Array(0)
   /** 1 where the frame has room for its tab. */
@@ -59,6 +61,7 @@ export class Targets {
     this.h = new Float32Array(size)
     this.look = new Uint8Array(size)
     this.colour = new Uint8Array(size)
+    this.station = new Uint8Array(size)
     this.host = new Int32Array(size)
     this.tab = new Uint8Array(size)
   }

@@ -25,7 +25,7 @@ export function DmBox({
           <b>
             {device?.name} {header.dmName}
           </b>
-          <span className="head-note" data-live="dm" />
+          <span className="head-note beside" data-live="dm" />
         </div>
         {layout.dm.bands.map((band) => (
           <Band

@@ -13,7 +13,7 @@ export function Links({
   return (
     <svg className="links" width={layout.widthPx} height={layout.heightPx} aria-hidden="true">
       {layout.links.map(({ dev, from, to }) => {
-        const middle = (layout.dm.box.y + layout.dm.box.h + to.y) / 2
+        const middle = layout.linkY
         return (
           <g key={dev} className="link" data-dev={header.devices[dev]?.name} data-live={`alive:${dev}`}>
             <path d={`M${from.x} ${from.y}V${middle}H${to.x}V${to.y}`} />
