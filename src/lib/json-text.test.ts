@@ -54,8 +54,11 @@ describe('JSON with places', () => {
             for (const [key, child] of Object.entries(node))
               leaves.push([[...path, Array.isArray(node) ? Number(key) : key], child])
           } else {
-            const line = text.split('\n')[read.lineOf(path) - 1] ?? ''
+            const line = text.split('\n')[read.placeOf(path).line - 1] ?? ''
             expect(line.replace(/,$/, '').endsWith(JSON.stringify(node))).toBe(true)
+            // A member stands where its name does, an item where it begins.
+            const { column } = read.placeOf(path)
+            expect(line.slice(0, column - 1).trim()).toBe('')
           }
         }
       }),
@@ -64,8 +67,8 @@ describe('JSON with places', () => {
 
   it('gives the line of the nearest value that is there', () => {
     const read = readJson('{\n "tasks": [\n  {\n   "do": []\n  }\n ]\n}')
-    expect(read.ok && read.lineOf(['tasks', 0, 'do', 3, 'length'])).toBe(4)
-    expect(read.ok && read.lineOf(['nothing'])).toBe(1)
+    expect(read.ok && read.placeOf(['tasks', 0, 'do', 3, 'length']).line).toBe(4)
+    expect(read.ok && read.placeOf(['nothing']).line).toBe(1)
   })
 
   it('spells a path the way people write it', () => {

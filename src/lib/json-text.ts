@@ -1,13 +1,19 @@
 /**
- * JSON with places: where a text stops being JSON, and on which line a value stands.
+ * JSON with places: where a text stops being JSON, and where in it a value stands.
  *
  * JSON.parse does the parsing. The scanner below is asked only when something is wrong, because engines word their
  * syntax errors differently and none says where a value was.
  */
 export type JsonPath = readonly (string | number)[]
 
+/** Both from 1. */
+export interface TextPlace {
+  readonly line: number
+  readonly column: number
+}
+
 export type JsonText =
-  | { readonly ok: true; readonly value: unknown; readonly lineOf: (path: JsonPath) => number }
+  | { readonly ok: true; readonly value: unknown; readonly placeOf: (path: JsonPath) => TextPlace }
   | { readonly ok: false; readonly line: number; readonly column: number; readonly what: string }
 
 export function readJson(text: string): JsonText {
@@ -16,19 +22,23 @@ export function readJson(text: string): JsonText {
     value = JSON.parse(text)
   } catch {
     const { offset, what } = syntaxError(text)
-    const lines = text.slice(0, offset).split('\n')
-    return { ok: false, line: lines.length, column: (lines[lines.length - 1] ?? '').length + 1, what }
+    return { ok: false, ...placeAt(text, offset), what }
   }
   let places: Map<string, number> | undefined
-  const lineOf = (path: JsonPath): number => {
+  const placeOf = (path: JsonPath): TextPlace => {
     places ??= placesOf(text)
     for (let length = path.length; length >= 0; length--) {
       const offset = places.get(JSON.stringify(path.slice(0, length)))
-      if (offset !== undefined) return text.slice(0, offset).split('\n').length
+      if (offset !== undefined) return placeAt(text, offset)
     }
-    return 1
+    return { line: 1, column: 1 }
   }
-  return { ok: true, value, lineOf }
+  return { ok: true, value, placeOf }
+}
+
+export function placeAt(text: string, offset: number): TextPlace {
+  const before = text.slice(0, offset)
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
 }
 
 /** `devices[1].queue.scheduler` */

@@ -10,8 +10,9 @@ export interface Problem {
   readonly remedy: string
   /** The same place for programs. */
   readonly path: JsonPath
-  /** Line of the text, where there was a text. */
+  /** Line and column of the text, from 1, where there was a text. */
   readonly line?: number
+  readonly column?: number
 }
 
 export function problem(path: JsonPath, what: string, remedy: string, detail = ''): Problem {

@@ -73,9 +73,9 @@ export function readScenario(text: string, kernelInstead?: string): Resolved {
   const read = readJson(text)
   if (!read.ok) {
     const broken = problem([], `it is not JSON: ${read.what}`, `look at column ${read.column} of that line`)
-    return { ok: false, problems: [{ ...broken, line: read.line }] }
+    return { ok: false, problems: [{ ...broken, line: read.line, column: read.column }] }
   }
   const resolved = resolveScenario(read.value, kernelInstead)
   if (resolved.ok) return resolved
-  return { ok: false, problems: resolved.problems.map((one) => ({ ...one, line: read.lineOf(one.path) })) }
+  return { ok: false, problems: resolved.problems.map((one) => ({ ...one, ...read.placeOf(one.path) })) }
 }
