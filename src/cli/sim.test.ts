@@ -33,7 +33,7 @@ describe('the arguments', () => {
     [['a.json', 'b.json'], '"b.json" is one word too many; name one scenario'],
     [['a.json', '--mod', 'rq'], 'unknown option --mod; did you mean --mode?'],
     [['a.json', '--mode'], '--mode has no value; write --mode and its value'],
-    [['a.json', '--mode', 'mq'], '--mode "mq" is not a queue mode; write bio, rq, native or single'],
+    [['a.json', '--mode', 'mq'], '--mode "mq" is not a queue mode; write "bio", "rq", "native" or "single"'],
     [
       ['a.json', '--format', 'xml'],
       '--format "xml" is not a format; write "ftrace", "blkparse", "jsonl" or "summary"',
