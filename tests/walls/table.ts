@@ -33,6 +33,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'a scenario is checked before anything shows it',
   },
   record: { may: ['engine', 'lib'], packages: [], because: 'the record answers from event columns alone' },
+  stats: {
+    may: ['record', 'engine/log', 'lib'],
+    packages: [],
+    because: 'figures are functions of the record, the same in a chart, a panel and a test',
+  },
   export: {
     may: ['engine', 'record', 'lib'],
     packages: [],
@@ -49,12 +54,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'views read the store, never the reverse, and scenarios are checked in the worker',
   },
   stage: {
-    may: ['record', 'engine/log', 'types of scenario', 'lib'],
+    may: ['record', 'stats', 'engine/log', 'types of scenario', 'lib'],
     packages: pureD3,
     because: 'geometry is computed from plain data, testable without React or a document',
   },
   views: {
-    may: ['store', 'stage', 'record', 'lib', 'types of scenario', 'export', 'engine/log'],
+    may: ['store', 'stage', 'stats', 'record', 'lib', 'types of scenario', 'export', 'engine/log'],
     packages: ['react', 'react/*', 'react-dom', 'react-dom/*', 'zustand', 'zustand/*', 'd3-*'],
     because: 'views draw what the record says and never reach into the engine',
   },
