@@ -17,6 +17,11 @@ export type Ink =
   | 'focus'
   | 'panel'
   | 'hold'
+  | PathInk
+
+/** Where colour is the path; an index beyond the last begins again, and names stand beside. */
+export const PATH_INKS = ['path0', 'path1', 'path2', 'path3', 'path4', 'path5', 'path6', 'path7'] as const
+export type PathInk = (typeof PATH_INKS)[number]
 
 /** A step of the address ramp, or a role. */
 export type Colour = number | Ink

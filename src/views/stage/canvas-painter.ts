@@ -5,7 +5,14 @@
  * setting a font is the dearest call of a canvas.
  */
 import { addressRamp, inkOn, RAMP_ON_DARK, RAMP_ON_LIGHT } from '../../stage/address-colour.ts'
-import type { Colour, Dash, Ink, Painter, TextAlign } from '../../stage/painter.ts'
+import {
+  PATH_INKS,
+  type Colour,
+  type Dash,
+  type Ink,
+  type Painter,
+  type TextAlign,
+} from '../../stage/painter.ts'
 
 const INKS: readonly Ink[] = [
   'text',
@@ -20,6 +27,7 @@ const INKS: readonly Ink[] = [
   'focus',
   'panel',
   'hold',
+  ...PATH_INKS,
 ]
 
 export interface CanvasTheme {
