@@ -49,7 +49,7 @@ export class LaneFacts {
   readonly completions: Completion[] = []
   private readonly bioIds: number[] = []
   private readonly requestIds: number[] = []
-  private readonly dm: boolean[]
+  private readonly disk: boolean[]
   private kind: Uint8Array = new Uint8Array(1024)
   private parent: Uint32Array = new Uint32Array(1024)
   private ordinal: Uint32Array = new Uint32Array(1024)
@@ -61,7 +61,7 @@ export class LaneFacts {
   private seen = false
 
   constructor(header: RunHeader) {
-    this.dm = header.devices.map((device) => device.role === 'dm')
+    this.disk = header.devices.map((device) => device.role === 'path')
   }
 
   kindOf(id: number): ThingKind {
@@ -106,8 +106,7 @@ export class LaneFacts {
         this.ioEnded(subject, chunk.timeNs[row]!)
         break
       case EventKind.bio_queue:
-        if (this.kindOf(subject) === ThingKind.unknown && this.dm[chunk.dev[row]!] === true)
-          this.original(chunk, row)
+        if (this.kindOf(subject) === ThingKind.unknown && !this.isBio(object)) this.original(chunk, row)
         break
       case EventKind.bio_clone:
         this.name(subject, ThingKind.clone, object)
@@ -128,11 +127,16 @@ export class LaneFacts {
         if (this.kindOf(subject) === ThingKind.bio) this.bios.leave(this.ordinalOf(subject))
         break
       case EventKind.rq_complete:
-        if (this.dm[chunk.dev[row]!] === false) this.completed(chunk, row)
+        if (this.disk[chunk.dev[row]!] === true) this.completed(chunk, row)
         break
       default:
     }
     this.events++
+  }
+
+  private isBio(id: number): boolean {
+    const kind = this.kindOf(id)
+    return kind === ThingKind.bio || kind === ThingKind.clone || kind === ThingKind.fragment
   }
 
   private ioEnded(io: number, timeNs: number): void {

@@ -7,10 +7,11 @@ import { ObjectType, Place, type ObjectId } from '../record/places.ts'
 import { PictureCursor } from '../record/picture-cursor.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { familyRows } from './family.ts'
-import { deviceName, originalOf } from './names.ts'
+import { originalOf } from './names.ts'
 import { LaneFacts } from './facts.ts'
 import { layoutLane } from './layout/layout.ts'
-import type { LaneLayout, LaneShape, Room } from './layout/parts.ts'
+import type { LaneLayout, Room } from './layout/parts.ts'
+import { type LaneShape, shapeOfHeader } from './layout/shape.ts'
 import type { Painter } from './painter.ts'
 import { MOTION_MS, Positions } from './motion/positions.ts'
 import { hitTest } from './scene/hit-test.ts'
@@ -25,9 +26,7 @@ import { Targets } from './targets/targets.ts'
 const FIRST_ROOM: Room = { widthPx: 570, heightPx: 500, unitPx: 1 }
 
 export function shapeOf(record: RunRecord): LaneShape {
-  const { header } = record
-  const paths = header.paths.map((path) => path.dev)
-  return { mode: header.mode, paths, names: paths.map((dev) => deviceName(header, dev)) }
+  return shapeOfHeader(record.header)
 }
 
 export class LaneShow {

@@ -2,27 +2,57 @@
  * The words of a lane that change with time: counts, states, who is next. A flat map from the name of a label to its
  * text, so that a view writes only what is new, some times a second, and a test reads it without a page.
  */
-import { DeviceState } from '../engine/log/index.ts'
+import { DeviceState, MpathFlag, type RunResult } from '../engine/log/index.ts'
+import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
 import { Place } from '../record/places.ts'
+import { idleWords } from './idle.ts'
+import type { LaneShape, PathShape } from './layout/shape.ts'
+import { isNext, nodeFigure, nodeWords, selectorOf } from './selector-words.ts'
 import { tagsOf } from './tag-count.ts'
-import { bytesText, countText } from './words.ts'
+import { countText } from './words.ts'
 
 /** Name of a label in the lane's topology, e.g. `tags:2`; texts starting with `#` are states, not words. */
 export type LiveTexts = Map<string, string>
 
-export function liveTexts(picture: Picture, out: LiveTexts): LiveTexts {
+export interface LiveLane {
+  readonly picture: Picture
+  readonly shape: LaneShape
+  /** Known once the run has ended. */
+  readonly result: RunResult | undefined
+}
+
+export function liveTexts({ picture, shape, result }: LiveLane, out: LiveTexts): LiveTexts {
   out.clear()
-  const { header } = picture
   out.set('app', `${countText(picture.iosLive)} in flight`)
-  header.devices.forEach((device, dev) => {
-    if (device.role === 'dm') dmTexts(picture, dev, out)
-    else pathTexts(picture, dev, out)
-  })
+  conservation(picture, out)
+  for (const { dev } of shape.layers) {
+    const waiting = picture.countIn(dev, Place.waiting)
+    out.set(`layer:${dev}`, waiting === 0 ? '' : waitingWords(waiting))
+  }
+  if (shape.map !== undefined) mapTexts(picture, shape.map, out)
+  for (const path of shape.paths) pathTexts(picture, shape, path, result, out)
+  groupTexts(picture, shape, out)
   return out
 }
 
-function dmTexts(picture: Picture, dev: number, out: LiveTexts): void {
+/** Bios in = bios out + in flight; whatever ended twice or was never begun breaks it, too. */
+function conservation(picture: Picture, out: LiveTexts): void {
+  const begun = picture.total(Counter.bios_accepted)
+  const ended = picture.total(Counter.bios_completed)
+  const live = picture.originalsLive
+  const holds = begun === ended + live && picture.contradictions === 0
+  const [a, b, c] = [begun, ended, live].map(countText)
+  out.set('kept:in', `${a} ${begun === 1 ? 'bio' : 'bios'} in`)
+  out.set('kept:out', `= ${b} out + ${c} in flight`)
+  out.set('kept:light', holds ? '#good' : '#bad')
+}
+
+function waitingWords(count: number): string {
+  return `${countText(count)} ${count === 1 ? 'original waits' : 'originals wait'}`
+}
+
+function mapTexts(picture: Picture, dev: number, out: LiveTexts): void {
   const { devices } = picture
   if (picture.header.mode !== 'rq') out.set('dm', 'no tags, no scheduler')
   else
@@ -30,13 +60,20 @@ function dmTexts(picture: Picture, dev: number, out: LiveTexts): void {
       'dm',
       `tags ${devices.schedTagsInUse[dev]! + (devices.hasScheduler[dev] === 1 ? 0 : devices.driverTagsInUse[dev]!)} / ${devices.nrRequests[dev]!}`,
     )
+  out.set('dm:flags', flagWords(picture))
   out.set('merge:dm', queueWords(picture, dev))
   const waiting = picture.countIn(dev, Place.waiting)
-  out.set(
-    'split:dm',
-    waiting === 0 ? '' : `${countText(waiting)} ${waiting === 1 ? 'original waits' : 'originals wait'}`,
-  )
+  out.set('split:dm', waiting === 0 ? '' : waitingWords(waiting))
   pocketTexts(picture, dev, 'pocket:dm', out)
+}
+
+/** What multipath itself waits for or promises, as dmsetup and the kernel call it. */
+function flagWords(picture: Picture): string {
+  const { mpathFlags = 0, activations } = picture
+  if (activations > 0)
+    return `pg_init: ${activations} ${activations === 1 ? 'path' : 'paths'} being activated`
+  if (mpathFlags & MpathFlag.pg_init_required) return 'pg_init required'
+  return mpathFlags & MpathFlag.queue_if_no_path ? 'queue_if_no_path' : ''
 }
 
 function queueWords(picture: Picture, dev: number): string {
@@ -49,25 +86,35 @@ function queueWords(picture: Picture, dev: number): string {
   return words.join(' · ')
 }
 
-function pathTexts(picture: Picture, dev: number, out: LiveTexts): void {
+function pathTexts(
+  picture: Picture,
+  { map }: LaneShape,
+  { dev, disk }: PathShape,
+  result: RunResult | undefined,
+  out: LiveTexts,
+): void {
   const { devices } = picture
-  const { used, total } = tagsOf(picture, dev)
+  const { used, total } = tagsOf(picture, disk)
   out.set(`tags:${dev}`, total > 999 ? `${used}/${total}` : `${used} / ${total}`)
-  const inDevice = picture.countIn(dev, Place.device)
-  const depth = devices.queueDepth[dev]!
+  const inDevice = picture.countIn(disk, Place.device)
+  const depth = devices.queueDepth[disk]!
   out.set(`device:${dev}`, depth > 999 ? `${inDevice}/${depth}` : `${inDevice} / ${depth}`)
   out.set(`full:${dev}`, inDevice >= depth && depth > 0 ? '#full' : '#free')
-  const active = devices.pathActive[dev] === 1
+  const active = map === undefined || devices.pathActive[dev] === 1
   const fails = devices.failCount[dev]!
+  const letter = active ? 'A' : 'F'
+  const state = devices.state[disk]!
   out.set(
     `state:${dev}`,
-    `${active ? 'A' : 'F'}${fails > 0 ? ` fail_count ${fails}` : ''}${deviceWords(picture, dev)}`,
+    `${map === undefined ? '' : letter}${fails > 0 ? ` fail_count ${fails}` : ''}${STATE_WORDS[state] ?? ''}`,
   )
-  out.set(`alive:${dev}`, active && devices.state[dev] === DeviceState.running ? '#alive' : '#cut')
-  out.set(`merge:${dev}`, queueWords(picture, dev))
-  out.set(`node:${dev}`, nodeWords(picture, dev))
+  out.set(`alive:${dev}`, active && state === DeviceState.running ? '#alive' : '#cut')
+  out.set(`merge:${dev}`, queueWords(picture, disk))
+  out.set(`node:${dev}`, map === undefined ? '' : nodeWords(picture, dev, result))
+  out.set(`node:${dev}:short`, map === undefined ? '' : nodeFigure(picture, dev))
   out.set(`next:${dev}`, `#${nodeState(picture, dev, active)}`)
-  pocketTexts(picture, dev, `pocket:${dev}`, out)
+  out.set(`idle:${dev}`, idleWords(picture, dev, disk, map))
+  pocketTexts(picture, disk, `pocket:${dev}`, out)
 }
 
 const STATE_WORDS: Readonly<Record<number, string>> = {
@@ -78,30 +125,24 @@ const STATE_WORDS: Readonly<Record<number, string>> = {
   [DeviceState.deleted]: ' · deleted',
 }
 
-function deviceWords(picture: Picture, dev: number): string {
-  return STATE_WORDS[picture.devices.state[dev]!] ?? ''
-}
-
 function nodeState(picture: Picture, dev: number, active: boolean): 'failed' | 'next' | 'other' {
   if (!active) return 'failed'
-  return picture.nextInLine === dev ? 'next' : 'other'
+  return isNext(picture, dev) ? 'next' : 'other'
 }
 
-/** The selector's own data on a path: what it decides by. */
-function nodeWords(picture: Picture, dev: number): string {
-  const { devices, header } = picture
-  if (devices.pathActive[dev] === 0) return 'failed'
-  const group = devices.group[dev]!
-  switch (header.selectors[group - 1] ?? header.selectors[0]) {
-    case 'queue-length':
-      return `${devices.inFlightIos[dev]!} in flight`
-    case 'service-time':
-      return `${bytesText(devices.inFlightSectors[dev]!)} in flight`
-    case 'historical-service-time':
-      return `hst ${countText(devices.historicalServiceTime[dev]!)}`
-    default:
-      return picture.nextInLine === dev ? 'next' : ''
+function groupTexts(picture: Picture, { paths }: LaneShape, out: LiveTexts): void {
+  for (const group of new Set(paths.map((path) => path.group))) {
+    const inGroup = paths.filter((path) => path.group === group)
+    const state = groupState(picture, group, inGroup)
+    out.set(`group:${group}`, `group ${group} · ${selectorOf(picture, group)} · ${state}`)
+    out.set(`group:${group}:state`, `#${state.replace(' ', '-')}`)
   }
+}
+
+function groupState(picture: Picture, group: number, inGroup: readonly PathShape[]): string {
+  if (inGroup.some(({ dev }) => picture.devices.activating[dev] === 1)) return 'activating'
+  if ((picture.bypassedGroups & (1 << group)) !== 0) return 'bypassed'
+  return group === picture.currentGroup ? 'current' : 'stands by'
 }
 
 const POCKETS: readonly (readonly [Place, string])[] = [

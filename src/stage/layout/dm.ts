@@ -1,9 +1,9 @@
-/** The dm device: a head, two bands in the order of the mode, and the selector nodes in the band that chooses. */
+/** The multipath map: a head and two bands in the order of the mode. */
 import type { QueueMode } from '../../engine/log/index.ts'
 import { bottom, rect, type Rect } from '../rect.ts'
 import { labelAbove, labelBeside } from './bands.ts'
 import { ROW, type FlexHeights } from './heights.ts'
-import type { BandBox, BandKind, LaneLayout, LaneShape, SelectorNode } from './parts.ts'
+import type { BandKind, LaneLayout } from './parts.ts'
 
 const PAD = 10
 
@@ -27,16 +27,8 @@ export function layoutDm(
   return { box, head, bands: [place(first, firstBox, u), place('choose', secondBox, u)] }
 }
 
-/** Selector nodes stand evenly in the choosing band, so that a pointer to the next one never crosses a name. */
-export function placeNodes({ paths, names }: LaneShape, choose: BandBox, u: number): SelectorNode[] {
-  const { content } = choose
-  const step = content.w / Math.max(1, paths.length)
-  const radius = Math.max(5 * u, Math.min(17 * u, content.h * 0.3, step * 0.3))
-  return paths.map((dev, i) => ({
-    dev,
-    x: content.x + step * (i + 0.5),
-    y: content.y + radius + Math.max(2 * u, (content.h - 2 * radius) * 0.24),
-    radius,
-    halfWidth: Math.max(radius, Math.min(step * 0.46, ((names[i] ?? '').length * 3.9 + 7) * u)),
-  }))
+/** No map: nothing of it takes room. */
+export function noDm(inner: Rect, y: number): LaneLayout['dm'] {
+  const nothing = rect(inner.x, y, inner.w, 0)
+  return { box: nothing, head: nothing, bands: [] }
 }

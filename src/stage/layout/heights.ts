@@ -1,10 +1,10 @@
-/** Heights of the rows of a lane, in units. */
-
-/** Heights in units; the flexible rows share what is left in proportion to their weight. */
+/** Heights of the rows of a lane, in units; the flexible rows share what is left in proportion to their weight. */
 export const ROW = {
   padTop: 6,
   title: 30,
   app: 28,
+  layer: 30,
+  layerGap: 6,
   dmHead: 22,
   bandGap: 5,
   dmPad: 7,
@@ -20,6 +20,8 @@ export const ROW = {
 }
 const FLEX = { first: 1.1, second: 1, path: 1 }
 const MIN_FLEX_UNITS = 40
+/** Without a map the path is all there is; it need not fill the lane. */
+const MOST_PATH_UNITS = 200
 
 export interface FlexHeights {
   readonly first: number
@@ -31,22 +33,27 @@ export function pathHeightUnits(flexPath: number): number {
   return ROW.pathHead + flexPath + 4 + ROW.device + ROW.tags + ROW.pathPad
 }
 
-export function flexibleHeights(heightUnits: number): FlexHeights {
-  const dm = ROW.dmHead + ROW.bandGap + ROW.dmPad
-  const paths = pathHeightUnits(0)
+export function layersHeightUnits(layers: number): number {
+  return layers * (ROW.layer + ROW.layerGap)
+}
+
+export function flexibleHeights(heightUnits: number, layers: number, hasMap: boolean): FlexHeights {
+  const dm = hasMap ? ROW.dmHead + ROW.bandGap + ROW.dmPad : 0
   const fixed =
     ROW.padTop +
     ROW.title +
     ROW.app +
+    layersHeightUnits(layers) +
     dm +
     ROW.link +
-    paths +
+    pathHeightUnits(0) +
     2 * ROW.gap +
     ROW.lun +
     ROW.sentence +
     ROW.padBottom
-  const weight = FLEX.first + FLEX.second + FLEX.path
-  const each = (heightUnits - fixed) / weight
+  const left = heightUnits - fixed
+  if (!hasMap) return { first: 0, second: 0, path: Math.max(MIN_FLEX_UNITS, Math.min(MOST_PATH_UNITS, left)) }
+  const each = left / (FLEX.first + FLEX.second + FLEX.path)
   const share = (w: number): number => Math.max(MIN_FLEX_UNITS, each * w)
   return { first: share(FLEX.first), second: share(FLEX.second), path: share(FLEX.path) }
 }

@@ -1,44 +1,53 @@
 /**
- * Where the boxes of one lane lie: a function of what the stack is (mode, paths) and how much room there is.
+ * Where the boxes of one lane lie: a function of what the stack is (its shape) and how much room there is.
  *
- * Both lanes get the same skeleton (same dm box, same path boxes), so that the one thing that differs, the order of the
- * bands, is the one thing that the eye finds. All lengths are multiples of `unitPx` (1 at 1280x720), which is what keeps
- * the picture the same at 720p and at 4K.
+ * Lanes of the same paths get the same skeleton (same map, same path boxes), so that the one thing that differs, the order
+ * of the bands, is the one thing that the eye finds. All lengths are multiples of `unitPx` (1 at 1280x720), which is what
+ * keeps the picture the same at 720p and at 4K.
  */
 import { bottom, inset, rect, right, type Rect } from '../rect.ts'
 import { LABEL_COLUMN } from './bands.ts'
-import { layoutDm, placeNodes } from './dm.ts'
-import { flexibleHeights, pathHeightUnits, ROW } from './heights.ts'
-import type { LaneLayout, LaneShape, Room } from './parts.ts'
+import { layoutDm, noDm } from './dm.ts'
+import { flexibleHeights, layersHeightUnits, pathHeightUnits, ROW } from './heights.ts'
+import { NO_CHOOSER, placeChooser } from './nodes.ts'
+import type { LaneLayout, LayerBox, Room } from './parts.ts'
 import { layoutPaths, linkTo } from './paths.ts'
+import type { LaneShape } from './shape.ts'
 
 const PAD = 10
 /** Below this many units of width a lane puts its labels above the content instead of beside it. */
 const NARROW_UNITS = 450
 /** With more paths than this the boxes are too narrow to be read; a view says so instead. */
-export const MOST_PATHS = 8
+export const MOST_PATHS = 16
 
 export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const u = room.unitPx
   const narrow = room.widthPx < NARROW_UNITS * u
-  const flex = flexibleHeights(room.heightPx / u)
+  const hasMap = shape.map !== undefined
+  const flex = flexibleHeights(room.heightPx / u, shape.layers.length, hasMap)
   const inner = rect(
     PAD * u,
     ROW.padTop * u,
     room.widthPx - 2 * PAD * u,
     room.heightPx - (ROW.padTop + ROW.padBottom) * u,
   )
-
   const title = rect(inner.x + 4 * u, inner.y, inner.w - 8 * u, ROW.title * u)
   const appY = bottom(title)
   const app = layoutApp(inner, appY, u, narrow)
-  const dm = layoutDm(shape.mode, inner, appY + ROW.app * u, flex, u, narrow)
-  const choose = dm.bands.find((band) => band.kind === 'choose')!
-  const nodes = placeNodes(shape, choose, u)
+  const layers = layoutLayers(shape, inner, app, appY + ROW.app * u, u)
+  const dmY = appY + (ROW.app + layersHeightUnits(shape.layers.length)) * u
+  const dm = hasMap ? layoutDm(shape.mode, inner, dmY, flex, u, narrow) : noDm(inner, dmY)
+  const choose = dm.bands.find((band) => band.kind === 'choose')
+  const chooser = choose === undefined ? NO_CHOOSER : placeChooser(shape, choose, u)
   const pathsY = bottom(dm.box) + ROW.link * u
-  const paths = layoutPaths(shape, inner, pathsY, flex.path * u, u)
-  const links = nodes.map((node) => linkTo(node, paths, bottom(choose.box)))
-  const lunY = pathsY + (pathHeightUnits(flex.path) + ROW.gap) * u
+  const pathsH = pathHeightUnits(flex.path) * u
+  const paths = layoutPaths(shape, inner, pathsY, pathsH, u)
+  const linkY = (bottom(dm.box) + pathsY) / 2
+  const links = paths.map((path, i) => {
+    const x = chooser.nodes[i]?.x ?? app.content.x + app.content.w / 2
+    return linkTo(path, { x, y: choose === undefined ? dmY : bottom(choose.box) }, pathsY, linkY, u)
+  })
+  const lunY = pathsY + pathsH + ROW.gap * u
   const lunLabelW = (narrow ? 34 : 92) * u
   return {
     unitPx: u,
@@ -46,16 +55,18 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
     heightPx: room.heightPx,
     title,
     app,
+    layers,
+    map: shape.map,
     dm,
-    nodes,
+    ...chooser,
     links,
-    linkY: (bottom(dm.box) + pathsY) / 2,
+    linkY,
     paths,
     lun: {
       label: rect(inner.x + 4 * u, lunY, lunLabelW, ROW.lun * u),
       strip: rect(inner.x + 4 * u + lunLabelW, lunY, inner.w - lunLabelW - 8 * u, ROW.lun * u),
     },
-    sentence: rect(inner.x + 4 * u, lunY + (ROW.lun + ROW.gap) * u, inner.w - 8 * u, ROW.sentence * u),
+    ...layoutFoot(inner, lunY + (ROW.lun + ROW.gap) * u, u, narrow),
   }
 }
 
@@ -68,4 +79,38 @@ function layoutApp(inner: Rect, y: number, u: number, narrow: boolean): LaneLayo
     content: inset(rect(inner.x + labelW + 8 * u, y, inner.w - labelW - countW - 20 * u, h), 0, 3 * u),
     count: rect(right(inner) - countW - 4 * u, y, countW, h),
   }
+}
+
+/** The sentence, and the conservation light at its end. */
+function layoutFoot(
+  inner: Rect,
+  y: number,
+  u: number,
+  narrow: boolean,
+): Pick<LaneLayout, 'sentence' | 'kept'> {
+  const keptW = (narrow ? 88 : 126) * u
+  const x = inner.x + 4 * u
+  const w = inner.w - 8 * u
+  return {
+    sentence: rect(x, y, w - keptW - 10 * u, ROW.sentence * u),
+    kept: rect(x + w - keptW, y, keptW, ROW.sentence * u),
+  }
+}
+
+function layoutLayers(
+  { layers }: LaneShape,
+  inner: Rect,
+  { content }: LaneLayout['app'],
+  y: number,
+  u: number,
+): LayerBox[] {
+  return layers.map(({ dev }, i) => {
+    const box = rect(inner.x, y + layersHeightUnits(i) * u, inner.w, ROW.layer * u)
+    return {
+      dev,
+      box,
+      label: rect(box.x + 10 * u, box.y, content.x - box.x - 14 * u, box.h),
+      content: rect(content.x, box.y + 3 * u, right(box) - content.x - 8 * u, box.h - 6 * u),
+    }
+  })
 }

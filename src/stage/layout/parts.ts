@@ -1,17 +1,8 @@
 /** The parts of a lane's layout, all in CSS pixels of the lane. */
-import type { QueueMode } from '../../engine/log/index.ts'
 import type { Point, Rect } from '../rect.ts'
 
 /** The kinds of band; name, colour and icon of a kind are the same wherever it lies. */
 export type BandKind = 'split' | 'merge' | 'choose' | 'bypass'
-
-export interface LaneShape {
-  readonly mode: QueueMode
-  /** Device indices of the paths, in table order. */
-  readonly paths: readonly number[]
-  /** Their names, in the same order; a selector node is as wide as its name. */
-  readonly names: readonly string[]
-}
 
 export interface Room {
   readonly widthPx: number
@@ -38,12 +29,34 @@ export interface SelectorNode extends Point {
 
 export interface LinkLine {
   readonly dev: number
-  readonly from: Point
-  readonly to: Point
+  /** From the foot of what chooses to the head of the path, corner by corner. */
+  readonly points: readonly Point[]
+}
+
+/** A device above the map: a logical volume, a partition. */
+export interface LayerBox {
+  readonly dev: number
+  readonly box: Rect
+  readonly label: Rect
+  readonly content: Rect
+}
+
+/** A priority group: the nodes of its paths in one frame. */
+export interface GroupBox {
+  /** From 1. */
+  readonly group: number
+  readonly box: Rect
+  readonly label: Rect
 }
 
 export interface PathBox {
   readonly dev: number
+  /** The disk under it. */
+  readonly disk: number
+  /** Every device from the path down to the disk. */
+  readonly chain: readonly number[]
+  /** Too small for words beside its name. */
+  readonly compact: boolean
   readonly box: Rect
   readonly head: Rect
   readonly band: BandBox
@@ -58,12 +71,22 @@ export interface LaneLayout {
   readonly heightPx: number
   readonly title: Rect
   readonly app: { readonly label: Rect; readonly content: Rect; readonly count: Rect }
+  /** The top first. */
+  readonly layers: readonly LayerBox[]
+  /** The multipath map; without bands where there is none. */
+  readonly map: number | undefined
   readonly dm: { readonly box: Rect; readonly head: Rect; readonly bands: readonly BandBox[] }
   readonly nodes: readonly SelectorNode[]
+  /** Empty where there is but one. */
+  readonly groups: readonly GroupBox[]
+  /** Where stands what is choosing. */
+  readonly choosing: Rect
   readonly links: readonly LinkLine[]
   /** Where links turn: between the dm device and the paths. */
   readonly linkY: number
   readonly paths: readonly PathBox[]
   readonly lun: { readonly label: Rect; readonly strip: Rect }
   readonly sentence: Rect
+  /** The conservation light. */
+  readonly kept: Rect
 }

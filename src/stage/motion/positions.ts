@@ -22,7 +22,7 @@ const ROUTE_FACTOR = 1.6
 const TOKEN_W = 26
 const TOKEN_H = 11
 /** Corners of a route that is kept; more come only from routes that were interrupted again and again. */
-const MOST_CORNERS = 10
+const MOST_CORNERS = 14
 /** A move shorter than this is no move. */
 const STILL_PX = 0.3
 
@@ -72,13 +72,7 @@ export class Positions {
   private unitPx = 1
 
   /** Takes new targets. Without motion everything is there at once. */
-  retarget(
-    targets: Targets,
-    picture: Picture,
-    layout: LaneLayout,
-    nowMs: number,
-    durationMs: number,
-  ): void {
+  retarget(targets: Targets, picture: Picture, layout: LaneLayout, nowMs: number, durationMs: number): void {
     this.at(nowMs)
     this.unitPx = layout.unitPx
     if (this.id.length < targets.count) this.grow(Math.max(256, targets.count * 2))
@@ -138,7 +132,13 @@ export class Positions {
   }
 
   /** A thing in a frame: its place in the frame is what it moves to. */
-  private aimInFrame(row: number, targets: Targets, picture: Picture, nowMs: number, durationMs: number): void {
+  private aimInFrame(
+    row: number,
+    targets: Targets,
+    picture: Picture,
+    nowMs: number,
+    durationMs: number,
+  ): void {
     const host = targets.host[row]!
     const hostX = targets.x[host]!
     const hostY = targets.y[host]!

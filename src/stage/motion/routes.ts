@@ -36,11 +36,11 @@ export function routeBetween(
       downTheLink(layout, toPath, out)
     }
   } else if (toPath >= 0) {
-    leaveDm(layout, from, start, toPath, out)
+    if (layout.map !== undefined) leaveDm(layout, from, start, toPath, out)
     downTheLink(layout, toPath, out)
   } else if (fromPath >= 0) {
     upTheLink(layout, fromPath, out)
-    enterDm(layout, to, end, fromPath, out)
+    if (layout.map !== undefined) enterDm(layout, to, end, fromPath, out)
   } else if (crossesBands(from, to)) {
     const y = gapBetweenBands(layout)
     out.push(start.x, y, end.x, y)
@@ -70,13 +70,13 @@ function leaveDm(layout: LaneLayout, from: number, start: Point, path: number, o
   const y = underNodes(layout)
   if (from === Station.choose) out.push(start.x, y)
   else besideNodes(layout, out)
-  out.push(layout.links[path]!.from.x, y)
+  out.push(layout.links[path]!.points[0]!.x, y)
 }
 
 /** From the foot of a node to an area of the dm device. */
 function enterDm(layout: LaneLayout, to: number, end: Point, path: number, out: Corners): void {
   const y = underNodes(layout)
-  out.push(layout.links[path]!.from.x, y)
+  out.push(layout.links[path]!.points[0]!.x, y)
   if (to === Station.choose) {
     out.push(end.x, y)
     return
@@ -94,14 +94,14 @@ function besideNodes(layout: LaneLayout, out: Corners): void {
   out.push(x, gapBetweenBands(layout), x, underNodes(layout))
 }
 
-function downTheLink({ links, linkY }: LaneLayout, path: number, out: Corners): void {
-  const { from, to } = links[path]!
-  out.push(from.x, linkY, to.x, linkY, to.x, to.y)
+function downTheLink({ links }: LaneLayout, path: number, out: Corners): void {
+  const { points } = links[path]!
+  for (let i = 1; i < points.length; i++) out.push(points[i]!.x, points[i]!.y)
 }
 
-function upTheLink({ links, linkY }: LaneLayout, path: number, out: Corners): void {
-  const { from, to } = links[path]!
-  out.push(to.x, to.y, to.x, linkY, from.x, linkY)
+function upTheLink({ links }: LaneLayout, path: number, out: Corners): void {
+  const { points } = links[path]!
+  for (let i = points.length - 1; i > 0; i--) out.push(points[i]!.x, points[i]!.y)
 }
 
 /** Straight down past the sockets, then along the gap above the strip. */

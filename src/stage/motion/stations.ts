@@ -11,6 +11,8 @@ export const Station = {
 
 const FIRST_PATH = 8
 const PER_PATH = 3
+/** Stations of paths end here: room for 60 of them. */
+const FIRST_LAYER = 200
 
 export type PathArea = 'band' | 'pocket' | 'device'
 const AREAS: readonly PathArea[] = ['band', 'pocket', 'device']
@@ -22,5 +24,10 @@ export function pathStation(path: number, area: PathArea): number {
 
 /** Place in the layout of the path that a station belongs to, -1 for all others. */
 export function pathOfStation(station: number): number {
-  return station < FIRST_PATH ? -1 : Math.floor((station - FIRST_PATH) / PER_PATH)
+  return station < FIRST_PATH || station >= FIRST_LAYER ? -1 : Math.floor((station - FIRST_PATH) / PER_PATH)
+}
+
+/** Station of a device above the map, by its place in the layout. */
+export function layerStation(layer: number): number {
+  return FIRST_LAYER + layer
 }

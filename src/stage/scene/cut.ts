@@ -17,7 +17,7 @@ export function drawCut(painter: Painter, scene: Scene, row: number, cut: number
   painter.line(x, at.y[row]! - 4 * u, x, at.y[row]! + at.h[row]! + 4 * u)
   painter.stroke('text', 1.6 * u, 'dotted')
   const said = `${name}${value === undefined ? '' : ` ${value}`} of ${device?.name ?? 'the queue'}`
-  const path = layout.paths.find((candidate) => candidate.dev === picture.slots.dev[row])
+  const path = layout.paths.find(({ chain }) => chain.includes(picture.slots.dev[row]!))
   const end = path === undefined ? layout.widthPx : path.box.x + path.box.w
   const from = Math.min(x - 14 * u, end - said.length * LETTER * u)
   painter.text(said, from, at.y[row]! - 9 * u, 9.5 * u, 'text', 'left', false)

@@ -39,10 +39,9 @@ export function drawRings(
     painter.arc(right(pocket) - 9 * u, pocket.y + 8.5 * u, 4.5 * u, left)
     painter.stroke('bad', 2.4 * u, 'solid')
   }
-  const dm = picture.header.devices.findIndex((device) => device.role === 'dm')
-  if (pockets[0] === 1) ring(layout.dm.bands[0]!.pocket, dm)
+  if (pockets[0] === 1 && layout.map !== undefined) ring(layout.dm.bands[0]!.pocket, layout.map)
   layout.paths.forEach((path, i) => {
-    if (pockets[i + 1] === 1) ring(path.band.pocket, path.dev)
+    if (pockets[i + 1] === 1) ring(path.band.pocket, path.disk)
   })
   return any
 }

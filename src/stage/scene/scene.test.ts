@@ -106,7 +106,8 @@ describe('the scoreboard', () => {
 describe('live labels', () => {
   it('say who is next, what is in flight, which tags are used', () => {
     const record = bioLane()
-    const texts = liveTexts(shown(record, 9).picture, new Map())
+    const { picture } = shown(record, 9)
+    const texts = liveTexts({ picture, shape: shapeOf(record), result: record.result }, new Map())
     expect(texts.get('app')).toBe('1 in flight')
     expect(texts.get('next:2')).toBe('#next')
     expect(texts.get('tags:1')).toBe('1 / 12')

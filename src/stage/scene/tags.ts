@@ -12,7 +12,7 @@ const BAR_MIN = 14
 export function drawTags(painter: Painter, { layout, picture }: Scene): void {
   const u = layout.unitPx
   for (const path of layout.paths) {
-    const { used, total } = tagsOf(picture, path.dev)
+    const { used, total } = tagsOf(picture, path.disk)
     if (total <= 0) continue
     const area = path.tags.content
     const pitch = Math.min(area.h * 0.72, area.w / total)

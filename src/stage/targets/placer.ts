@@ -9,9 +9,9 @@ import type { Picture } from '../../record/picture.ts'
 import { NO_SLOT } from '../../record/places.ts'
 import type { LaneFacts } from '../facts.ts'
 import type { LaneLayout } from '../layout/parts.ts'
-import { pathStation, Station } from '../motion/stations.ts'
+import { layerStation, pathStation, Station } from '../motion/stations.ts'
 import { rect } from '../rect.ts'
-import { besidePocket, choosingArea, pocketContent } from './areas.ts'
+import { besidePocket, pocketContent } from './areas.ts'
 import { BirthOrder } from './birth-order.ts'
 import { placeInGrid } from './grid.ts'
 import { placeInner } from './inner.ts'
@@ -39,7 +39,10 @@ export class Placer {
     order.update(picture)
     for (let i = 0; i < order.count; i++) sortRow(placing, queues, this.cloneOf, order.rows[i]!)
     placeInGrid(placing, queues.app, layout.app.content, Station.app, facts.ioSpan)
-    placeDm(placing, queues)
+    layout.layers.forEach(({ content }, i) =>
+      placeInGrid(placing, queues.layers[i]!, content, layerStation(i), facts.bioSpan),
+    )
+    if (layout.map !== undefined) placeDm(placing, queues)
     placePaths(placing, queues)
     placeInner(placing, this.cloneOf)
   }
@@ -58,7 +61,7 @@ function placeDm(placing: Placing, queues: Queues): void {
     putUnderOriginals(placing, queues.dmClones)
   } else placeInLine(placing, queues.dmBand, area, Station.dm)
   placeInLine(placing, queues.dmPocket, pocketContent(first.pocket, layout.unitPx), Station.dm_pocket)
-  placeInLine(placing, queues.choosing, choosingArea(layout), Station.choose, true)
+  placeInLine(placing, queues.choosing, layout.choosing, Station.choose, true)
 }
 
 /** A clone that has not gone yet stands below the original it was made from. */

@@ -45,14 +45,13 @@ function show({ out }: Placing, slot: number, look: Look, list: number[]): void 
 }
 
 function sortBio(placing: Placing, queues: Queues, slot: number, type: ObjectType, place: Place): void {
+  const { slots } = placing.picture
   const look = type === ObjectType.clone ? Look.clone : Look.block
-  const inBioMode = placing.picture.header.mode !== 'rq'
   if (place === Place.ended) {
-    if (inBioMode ? type !== ObjectType.original : type !== ObjectType.clone) endInStrip(placing, slot)
+    if (slots.prevPlace[slot] === Place.in_request) endInStrip(placing, slot)
     return
   }
-  // What a request clone carries is drawn as the bios of its request.
-  if (place === Place.in_request || (type === ObjectType.clone && !inBioMode)) return
+  if (place === Place.in_request || isCarried(placing, slot, type)) return
   if (place === Place.queued_bios || place === Place.deferred) {
     show(placing, slot, look, queues.dmPocket)
     placing.out.pockets[0] = 1
@@ -62,12 +61,22 @@ function sortBio(placing: Placing, queues: Queues, slot: number, type: ObjectTyp
     show(placing, slot, look, queues.choosing)
     return
   }
-  const path = queues.pathIndex(placing.picture.slots.dev[slot]!)
   const rest = place === Place.waiting ? Look.waiting : look
+  const dev = slots.dev[slot]!
+  const path = queues.pathIndex(dev)
+  const layer = queues.layerIndex(dev)
   if (path >= 0) show(placing, slot, rest, queues.paths[path]!.band)
-  else if (!inBioMode) show(placing, slot, rest, queues.dmBand)
-  else if (type === ObjectType.original) show(placing, slot, rest, queues.originals)
+  else if (layer >= 0) show(placing, slot, rest, queues.layers[layer]!)
+  else if (placing.picture.header.mode === 'rq') show(placing, slot, rest, queues.dmBand)
+  else if (type === ObjectType.original || rest === Look.waiting) show(placing, slot, rest, queues.originals)
   else show(placing, slot, rest, queues.dmClones)
+}
+
+/** What a request clone carries was cloned from a bio on the map; it is drawn as the bios of its request. */
+function isCarried({ picture, layout }: Placing, slot: number, type: ObjectType): boolean {
+  if (type !== ObjectType.clone || picture.header.mode !== 'rq') return false
+  const parent = picture.find(picture.slots.parent[slot]!)
+  return parent === NO_SLOT || picture.slots.dev[parent] === layout.map
 }
 
 /** Moves to its addresses in the strip. */

@@ -19,22 +19,25 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
   const { kind } = band
   const step = STEP[header.mode][kind]
   const above = band.label.h < band.box.h / 2
+  const worded = band.label.h > 0
   const inPath = owner !== 'dm' && (kind === 'merge' || kind === 'bypass')
   const name = inPath ? pathBandName(kind, band.box.w / unitPx) : BAND_NAMES[kind]
   return (
     <>
       <div className="band" data-kind={kind} style={at(band.box)} title={BAND_NAMES[kind]} />
-      <div className={above ? 'band-label above' : 'band-label'} data-kind={kind} style={at(band.label)}>
-        <span className="band-name">
-          {step === undefined ? null : <span className="band-step">{step}</span>}
-          <BandIcon kind={kind} />
-          <span>{name}</span>
-        </span>
-        {above ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}
-        {kind === 'choose' ? <span className="band-note selector">{selector}</span> : null}
-        {kind === 'merge' ? <span className="band-note" data-live={`merge:${owner}`} /> : null}
-        {kind === 'split' ? <span className="band-note" data-live="split:dm" /> : null}
-      </div>
+      {worded ? (
+        <div className={above ? 'band-label above' : 'band-label'} data-kind={kind} style={at(band.label)}>
+          <span className="band-name">
+            {step === undefined ? null : <span className="band-step">{step}</span>}
+            <BandIcon kind={kind} />
+            <span>{name}</span>
+          </span>
+          {above ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}
+          {kind === 'choose' ? <span className="band-note selector">{selector}</span> : null}
+          {kind === 'merge' ? <span className="band-note" data-live={`merge:${owner}`} /> : null}
+          {kind === 'split' ? <span className="band-note" data-live="split:dm" /> : null}
+        </div>
+      ) : null}
       <div
         className="pocket"
         style={at(band.pocket)}

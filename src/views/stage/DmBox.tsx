@@ -1,5 +1,5 @@
-/** The dm device: its head, its bands, and the selector's nodes. */
-import type { ReactElement } from 'react'
+/** The multipath map: its head, its bands, and the selector's nodes in their groups. */
+import { Fragment, type ReactElement } from 'react'
 import type { RunHeader } from '../../engine/log/index.ts'
 import type { LaneLayout, SelectorNode } from '../../stage/layout/parts.ts'
 import { Band } from './Band.tsx'
@@ -13,7 +13,7 @@ export function DmBox({
   readonly header: RunHeader
   readonly layout: LaneLayout
 }): ReactElement {
-  const device = header.devices.find((candidate) => candidate.role === 'dm')
+  const device = layout.map === undefined ? undefined : header.devices[layout.map]
   return (
     <section
       className="dm-box"
@@ -26,6 +26,7 @@ export function DmBox({
             {device?.name} {header.dmName}
           </b>
           <span className="head-note beside" data-live="dm" />
+          <span className="head-note" data-live="dm:flags" />
         </div>
         {layout.dm.bands.map((band) => (
           <Band
@@ -33,9 +34,17 @@ export function DmBox({
             header={header}
             band={band}
             owner="dm"
-            selector={header.selectors[0] ?? ''}
+            selector={
+              new Set(header.selectors).size > 1 ? 'a selector per group' : (header.selectors[0] ?? '')
+            }
             unitPx={layout.unitPx}
           />
+        ))}
+        {layout.groups.map(({ group, box, label }) => (
+          <Fragment key={group}>
+            <div className="group-box" style={at(box)} data-live={`group:${group}:state`} />
+            <div className="group-label" style={at(label)} data-live={`group:${group}`} />
+          </Fragment>
         ))}
         {layout.nodes.map((node) => (
           <Node
@@ -43,6 +52,7 @@ export function DmBox({
             node={node}
             name={header.devices[node.dev]?.name ?? ''}
             unitPx={layout.unitPx}
+            close={layout.nodes.length > WORDS_UP_TO}
           />
         ))}
       </Inside>
@@ -54,15 +64,19 @@ interface NodeProps {
   readonly node: SelectorNode
   readonly name: string
   readonly unitPx: number
+  /** Nodes stand close: figures instead of words. */
+  readonly close: boolean
 }
 
+/** With more nodes than this words would touch. */
+const WORDS_UP_TO = 3
 /** Width of a letter of a name, as a share of its height. */
 const LETTER = 0.62
 /** Height of a name, in units. */
 const NAME_UNITS = 11.5
 
 /** A name that is longer than its node is written smaller. */
-function Node({ node, name, unitPx }: NodeProps): ReactElement {
+function Node({ node, name, unitPx, close }: NodeProps): ReactElement {
   const { x, y, radius, halfWidth, dev } = node
   const room = 2 * halfWidth - 6 * unitPx
   const share = room / (name.length * LETTER * NAME_UNITS * unitPx)
@@ -75,7 +89,7 @@ function Node({ node, name, unitPx }: NodeProps): ReactElement {
       <span className="node-name" style={share < 1 ? { fontSize: NAME_UNITS * share * unitPx } : undefined}>
         {name}
       </span>
-      <span className="node-word" data-live={`node:${dev}`} />
+      <span className="node-word" data-live={close ? `node:${dev}:short` : `node:${dev}`} />
     </div>
   )
 }

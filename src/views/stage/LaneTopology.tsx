@@ -6,6 +6,7 @@ import type { ReactElement } from 'react'
 import type { RunHeader } from '../../engine/log/index.ts'
 import type { LaneLayout } from '../../stage/layout/parts.ts'
 import { DmBox } from './DmBox.tsx'
+import { Layers } from './Layers.tsx'
 import { Links } from './Links.tsx'
 import { Path } from './Path.tsx'
 import { at } from './place.ts'
@@ -25,12 +26,22 @@ export function LaneTopology({ header, layout, appName }: TopologyProps): ReactE
         <span>{layout.app.label.w > 100 * layout.unitPx ? `application ${appName}` : appName}</span>
       </div>
       <div className="row-count" style={at(layout.app.count)} data-live="app" />
-      <DmBox header={header} layout={layout} />
+      <Layers header={header} layout={layout} />
+      {layout.map === undefined ? null : <DmBox header={header} layout={layout} />}
       {layout.paths.map((path) => (
         <Path key={path.dev} header={header} path={path} unitPx={layout.unitPx} />
       ))}
       <div className="row-label" style={at(layout.lun.label)}>
         <span>{layout.lun.label.w > 50 * layout.unitPx ? 'LUN addresses' : 'LUN'}</span>
+      </div>
+      <div
+        className="kept"
+        style={at(layout.kept)}
+        data-live="kept:light"
+        title="Conservation, from the record: every bio that came in has gone out or is in flight."
+      >
+        <span data-live="kept:in" />
+        <span data-live="kept:out" />
       </div>
     </>
   )

@@ -52,10 +52,8 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
   const painter = useRef<Painter>(undefined)
   const room = useRoom(host)
   const show = useMemo(() => new LaneShow(record), [record])
-  const layout = useMemo(
-    () => (room === undefined ? undefined : layoutLane(shapeOf(record), room)),
-    [record, room],
-  )
+  const shape = useMemo(() => shapeOf(record), [record])
+  const layout = useMemo(() => (room === undefined ? undefined : layoutLane(shape, room)), [shape, room])
 
   useLayoutEffect(() => {
     if (layout === undefined || canvas.current === null) return
@@ -72,7 +70,7 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
     let words: Caption | undefined
     const detach = theater.attach(lane, { show, painter: () => painter.current })
     const silence = theater.onWords((nowMs) => {
-      labels.write(show.picture)
+      labels.write({ picture: show.picture, shape, result: record.result })
       const found = telling()
       if (found === undefined) {
         theater.sayAgain()
@@ -87,12 +85,12 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
       silence()
       detach()
     }
-  }, [show, theater, lane, layout])
+  }, [show, shape, record, theater, lane, layout])
 
   useEffect(() => show.follow(followed ?? 0), [show, followed])
 
   const { header } = record
-  const tooMany = header.paths.length > MOST_PATHS
+  const tooMany = shape.paths.length > MOST_PATHS
   const letter = String.fromCharCode(65 + lane)
   const pick = (event: MouseEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()

@@ -6,6 +6,10 @@ import { Band } from './Band.tsx'
 import { Inside } from './Inside.tsx'
 import { at } from './place.ts'
 
+/** Narrower boxes, in units, have no room for the driver, or for why a path is idle. */
+const HEAD_NOTE_FROM = 190
+const IDLE_FROM = 100
+
 interface PathProps {
   readonly header: RunHeader
   readonly path: PathBox
@@ -13,13 +17,13 @@ interface PathProps {
 }
 
 export function Path({ header, path, unitPx }: PathProps): ReactElement {
-  const device = header.devices[path.dev]
+  const disk = header.devices[path.disk]
   const group = header.paths.find((candidate) => candidate.dev === path.dev)?.group
-  const groups = Math.max(...header.paths.map((candidate) => candidate.group))
-  const name = device?.name ?? ''
+  const groups = Math.max(1, ...header.paths.map((candidate) => candidate.group))
+  const name = path.chain.map((dev) => header.devices[dev]?.name ?? '').join(' on ')
   return (
     <section
-      className="path-box"
+      className={path.compact ? 'path-box compact' : 'path-box'}
       style={at(path.box)}
       aria-label={`path ${name}`}
       data-live={`alive:${path.dev}`}
@@ -28,10 +32,12 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
         <div className="box-head" style={at(path.head)}>
           <b>{name}</b>
           <span className="path-state" data-live={`state:${path.dev}`} />
-          <span className="head-note">
-            {device?.driver}
-            {groups > 1 ? ` · group ${group}` : ''}
-          </span>
+          {path.box.w < HEAD_NOTE_FROM * unitPx ? null : (
+            <span className="head-note">
+              {disk?.driver}
+              {groups > 1 ? ` · group ${group}` : ''}
+            </span>
+          )}
         </div>
         <Band header={header} band={path.band} owner={String(path.dev)} selector="" unitPx={unitPx} />
         <div className="small-label" style={at(path.device.label)} data-live={`full:${path.dev}`}>
@@ -42,10 +48,15 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
             </>
           ) : null}
         </div>
+        {path.box.w < IDLE_FROM * unitPx ? null : (
+          <div className="idle" style={at(path.device.content)} data-live={`idle:${path.dev}`} />
+        )}
         <div className="small-label" style={at(path.tags.label)}>
           {path.tags.label.w > 0 ? <span>tags</span> : null}
         </div>
-        <div className="small-count" style={at(path.tags.count)} data-live={`tags:${path.dev}`} />
+        {path.compact ? null : (
+          <div className="small-count" style={at(path.tags.count)} data-live={`tags:${path.dev}`} />
+        )}
       </Inside>
     </section>
   )

@@ -6,14 +6,14 @@ export const BAND_NAMES: Readonly<Record<BandKind, string>> = {
   split: 'Split and clone',
   merge: 'Plug, merge, schedule',
   choose: 'Choose path',
-  bypass: 'Cloned request: scheduler bypassed',
+  bypass: 'Scheduler bypassed',
 }
 
 /** Of a band in a path: the longest name for a box of so many units; in the narrowest its sign must do. */
 const PATH_NAMES: readonly { readonly fromUnits: number; readonly merge: string; readonly bypass: string }[] =
   [
     { fromUnits: 225, merge: BAND_NAMES.merge, bypass: BAND_NAMES.bypass },
-    { fromUnits: 160, merge: 'Plug, merge', bypass: 'Scheduler bypassed' },
+    { fromUnits: 160, merge: 'Plug, merge', bypass: BAND_NAMES.bypass },
     { fromUnits: 100, merge: 'Merge', bypass: 'Bypassed' },
   ]
 

@@ -1,6 +1,5 @@
 /** Writes the words of a lane that follow time into its topology: only those that changed, without React. */
-import { liveTexts, type LiveTexts } from '../../stage/live.ts'
-import type { Picture } from '../../record/picture.ts'
+import { type LiveLane, liveTexts, type LiveTexts } from '../../stage/live.ts'
 
 export class LiveLabels {
   private readonly byName = new Map<string, Element[]>()
@@ -16,8 +15,8 @@ export class LiveLabels {
     }
   }
 
-  write(picture: Picture): void {
-    for (const [name, text] of liveTexts(picture, this.texts)) {
+  write(lane: LiveLane): void {
+    for (const [name, text] of liveTexts(lane, this.texts)) {
       if (this.written.get(name) === text) continue
       this.written.set(name, text)
       for (const element of this.byName.get(name) ?? []) {
