@@ -59,6 +59,7 @@ describe('the watchman', () => {
   it.each([
     ['views/Lane.tsx', "import { run } from '../engine/clock.ts'", 'not a door'],
     ['views/Lane.tsx', "import { run } from '../engine/index.ts'", 'not a door'],
+    ['views/Form.tsx', "import { check } from '../scenario/edit/facts.ts'", 'import type'],
     ['stage/layout.ts', "import { check } from '../scenario/check.ts'", 'import type'],
     ['stage/layout.ts', "import { zoom } from 'd3-zoom'", 'package'],
     ['engine/clock.ts', "import { state } from '../record/state.ts'", 'may not import record'],
@@ -76,6 +77,7 @@ describe('the watchman', () => {
     expect(judge('views/Lane.tsx', "import { Kind } from '../engine/log/index.ts'")).toEqual([])
     expect(judge('stage/layout.ts', "import type { Scenario } from '../scenario/form.ts'")).toEqual([])
     expect(judge('worker/host.ts', "import { run } from '../engine/index.ts'")).toEqual([])
+    expect(judge('views/Form.tsx', "import { readTable } from '../scenario/edit/index.ts'")).toEqual([])
   })
 
   it('asks for the extension in relative imports', () => {

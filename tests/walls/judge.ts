@@ -44,7 +44,7 @@ function wall(name: string, room: Room, edge: Edge): string | undefined {
   const to = roomOf(edge.target)
   if (to === name) return undefined
   if (to === 'engine') return intoTheEngine(name, room, edge)
-  if (room.may.includes(to)) return undefined
+  if (room.may.includes(to) || room.may.includes(doors[edge.target] ?? '')) return undefined
   if (room.may.includes(`types of ${to}`)) {
     if (edge.typeOnly) return undefined
     return `${name} may import only types of ${to}: write "import type".`

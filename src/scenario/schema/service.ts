@@ -30,7 +30,7 @@ function byKind<T>(kinds: Kinds<T>): v.GenericSchema<unknown, T> {
   })
 }
 
-const completions: Kinds<FileCompletion> = {
+export const COMPLETIONS: Kinds<FileCompletion> = {
   immediate: fields({ kind: v.literal('immediate') }),
   timer: fields({ kind: v.literal('timer'), ns }),
   linear: fields({ kind: v.literal('linear'), per_io_ns: ns, bytes_per_s: rate }),
@@ -61,7 +61,7 @@ const completions: Kinds<FileCompletion> = {
   }),
 }
 
-const transports: Kinds<FileTransport> = {
+export const TRANSPORTS: Kinds<FileTransport> = {
   fc: fields({
     kind: v.literal('fc'),
     fast_io_fail_tmo_s: optional(whole(0, LIMITS.transportS)),
@@ -75,5 +75,5 @@ const transports: Kinds<FileTransport> = {
   }),
 }
 
-export const completion: v.GenericSchema<unknown, FileCompletion> = byKind(completions)
-export const transport: v.GenericSchema<unknown, FileTransport> = byKind(transports)
+export const completion: v.GenericSchema<unknown, FileCompletion> = byKind(COMPLETIONS)
+export const transport: v.GenericSchema<unknown, FileTransport> = byKind(TRANSPORTS)

@@ -44,7 +44,8 @@ const buffered = { offset: optional(bytes), length: ioBytes, count: optional(how
 const range = { offset: optional(bytes), length: anyBytes }
 const item = fields({ op: readOrWrite, offset: optional(bytes), length: ioBytes })
 
-const ioSteps: Readonly<Record<string, StepSchema>> = {
+/** By the word after `io`. */
+export const IO_STEPS: Readonly<Record<string, StepSchema>> = {
   batch: fields({ io: v.literal('batch'), ...strided }),
   each: fields({ io: v.literal('each'), ...strided }),
   list: fields({
@@ -87,7 +88,8 @@ const inject = fields({
   ascq: optional(byte),
 })
 
-const otherSteps: Readonly<Record<string, StepSchema>> = {
+/** By the field that makes a step what it is. */
+export const OTHER_STEPS: Readonly<Record<string, StepSchema>> = {
   cpu: fields({ cpu: whole(0, LIMITS.cpus - 1) }),
   sleep_ns: fields({ sleep_ns: duration }),
   message: fields({ message: text() }),
@@ -115,7 +117,7 @@ const otherSteps: Readonly<Record<string, StepSchema>> = {
   repeat_until_done: fields({ repeat_until_done: name, do: v.lazy(() => steps) }),
 }
 
-const kinds = ['io', ...Object.keys(otherSteps)]
+const kinds = ['io', ...Object.keys(OTHER_STEPS)]
 
 /** A schema that refuses everything, with a remedy. */
 function refusal(remedy: string): StepSchema {
@@ -123,7 +125,7 @@ function refusal(remedy: string): StepSchema {
 }
 
 /** For a step whose `io` is none of ours: it never lets anything through, it only words the fault. */
-const unknownIo = v.object({ io: oneOf(Object.keys(ioSteps)) }) as v.GenericSchema as StepSchema
+const unknownIo = v.object({ io: oneOf(Object.keys(IO_STEPS)) }) as v.GenericSchema as StepSchema
 
 function schemaFor(input: unknown): StepSchema {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
@@ -131,11 +133,11 @@ function schemaFor(input: unknown): StepSchema {
   const own = Object.keys(input)
   if (own.includes('io')) {
     const io = (input as { readonly io?: unknown }).io
-    if (typeof io === 'string' && Object.hasOwn(ioSteps, io)) return ioSteps[io]!
+    if (typeof io === 'string' && Object.hasOwn(IO_STEPS, io)) return IO_STEPS[io]!
     return unknownIo
   }
-  const kind = own.find((field) => Object.hasOwn(otherSteps, field))
-  if (kind !== undefined) return otherSteps[kind]!
+  const kind = own.find((field) => Object.hasOwn(OTHER_STEPS, field))
+  if (kind !== undefined) return OTHER_STEPS[kind]!
   const near = own.map((field) => nearest(field, kinds)).find((word) => word !== undefined)
   return refusal(
     near === undefined ? `a step has one of these fields: ${listed(kinds)}` : `did you mean "${near}"?`,
