@@ -1,7 +1,9 @@
 /**
- * The sentence under a lane. Standing still it is that of the present event. While the show plays, sentences must stay
- * long enough to be read: every HOLD_MS the weightiest event since the last one is told. When all is done, the sum.
+ * The sentence under a lane. Standing still it is that of the present event, and in a silence what is waited for. While
+ * the show plays, sentences must stay long enough to be read: every HOLD_MS the weightiest event since the last one is
+ * told, and where nothing has happened since, what is waited for. When all is done, the sum.
  */
+import { DEV_NONE, EventKind } from '../engine/log/index.ts'
 import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
 import { PictureCursor } from '../record/picture-cursor.ts'
@@ -9,11 +11,22 @@ import type { RunRecord } from '../record/run-record.ts'
 import { BEAT_BY_KIND } from '../record/story-beats.ts'
 import type { LaneShow } from './lane-show.ts'
 import { sentence, sentenceAt } from './sentences/sentences.ts'
+import { waitingSentence } from './waiting.ts'
 import { bytesText, countText, sizeText } from './words.ts'
 
 const HOLD_MS = 1500
 /** Events looked back for the weightiest; more have not been seen by anybody. */
 const LOOK_BACK = 256
+/** From so long on until the next event it is a silence. */
+const SILENCE_NS = 10_000
+/** Events that say less than what is waited for. */
+const DULL: ReadonlySet<number> = new Set([
+  EventKind.task_sleep,
+  EventKind.task_wake,
+  EventKind.timer_arm,
+  EventKind.rq_free,
+  EventKind.mpath_flags,
+])
 
 export class Caption {
   private saidMs = -Infinity
@@ -29,10 +42,11 @@ export class Caption {
     if (!playing) {
       this.saidIndex = index
       this.saidMs = -Infinity
-      return endOf(show) ?? sentenceAt({ record, facts, picture }, index)
+      return endOf(show) ?? atRest(show, sentenceAt({ record, facts, picture }, index))
     }
     if (index < this.saidIndex) this.saidIndex = -1
-    if (nowMs - this.saidMs < HOLD_MS || index === this.saidIndex) return undefined
+    if (nowMs - this.saidMs < HOLD_MS) return undefined
+    if (index === this.saidIndex) return endOf(show) ?? silenceOf(show)
     const told = weightiest(show, this.saidIndex + 1, index)
     this.saidMs = nowMs
     this.saidIndex = index
@@ -45,6 +59,22 @@ export class Caption {
     if (this.cursor?.record !== record) this.cursor = { record, pictures: new PictureCursor(record) }
     return this.cursor.pictures.at(index)
   }
+}
+
+/** The event, then what is waited for after it. */
+function atRest(show: LaneShow, said: string): string {
+  const silence = silenceOf(show)
+  if (silence === undefined) return said
+  const { record, index } = show
+  const foundNone = record.kindAt(index) === EventKind.choose_path && record.devAt(index) === DEV_NONE
+  return foundNone || DULL.has(record.kindAt(index)) ? silence : `${said} ${silence}`
+}
+
+/** What is waited for, where the next event is far. */
+function silenceOf({ record, picture, index, timeNs }: LaneShow): string | undefined {
+  const isLast = index >= record.eventCount - 1
+  if (!isLast && record.timeAt(index + 1) - record.timeAt(index) < SILENCE_NS) return undefined
+  return waitingSentence({ record, picture, timeNs: Math.max(timeNs, picture.timeNs) })
 }
 
 function weightiest(show: LaneShow, from: number, to: number): number {

@@ -1,5 +1,5 @@
 /** What happens to a request: made, merged, plugged, inserted, issued, cloned, ended; and flushes. */
-import { EventKind } from '../../engine/log/index.ts'
+import { BlkStatus, EventKind } from '../../engine/log/index.ts'
 import { WAITS, REQUEUES } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
@@ -48,10 +48,27 @@ export const OF_REQUESTS: Readonly<Record<RequestKind, Tell>> = {
     `${t.object} is cloned for ${t.dev} and holds tag ${t.event.arg} there; the original keeps its own on the dm device`,
   [EventKind.rq_remap]: (t) => `${t.subject} (${t.size}) goes to ${t.dev}, past its scheduler`,
   [EventKind.rq_complete]: rqComplete,
-  [EventKind.rq_error]: (t) => `${t.dev} reports ${t.status} for ${t.subject}`,
+  [EventKind.rq_error]: (t) => `${t.dev} reports ${t.status} for ${t.subject}${afterError(t)}`,
   [EventKind.rq_free]: (t) => `${t.subject} is free, and so are its tags on ${t.dev}`,
   [EventKind.flush_park]: (t) => `${t.subject} is parked in the flush machine of ${t.dev}`,
   [EventKind.flush_kick]: (t) => `the flush machine of ${t.dev} sends a flush; ${t.event.arg} waiting for it`,
+}
+
+/** Errors that another path would give, too (include/linux/blk_types.h:blk_path_error); others are the path's. */
+const SAME_ON_EVERY_PATH: ReadonlySet<number> = new Set([
+  BlkStatus.NOTSUPP,
+  BlkStatus.NOSPC,
+  BlkStatus.TARGET,
+  BlkStatus.RESV_CONFLICT,
+  BlkStatus.MEDIUM,
+  BlkStatus.PROTECTION,
+])
+
+function afterError(t: Teller): string {
+  if (t.role !== 'path' || t.mode === 'single') return ''
+  return SAME_ON_EVERY_PATH.has(t.event.arg)
+    ? ': every path would, so it goes up to the application'
+    : ': a fault of the path, so it is tried again on another'
 }
 
 function rqComplete(t: Teller): string {

@@ -1,5 +1,12 @@
 /** An event with the words for its columns. */
-import { BlkStatus, blkStatusName, opOf, type QueueMode, SECTOR_UNDEFINED } from '../../engine/log/index.ts'
+import {
+  BlkStatus,
+  blkStatusName,
+  type DeviceRole,
+  opOf,
+  type QueueMode,
+  SECTOR_UNDEFINED,
+} from '../../engine/log/index.ts'
 import type { EventRow } from '../../record/event-row.ts'
 import type { Picture } from '../../record/picture.ts'
 import type { RunRecord } from '../../record/run-record.ts'
@@ -40,8 +47,12 @@ export class Teller {
     return deviceName(this.context.record.header, this.event.dev)
   }
 
+  get role(): DeviceRole | undefined {
+    return this.context.record.header.devices[this.event.dev]?.role
+  }
+
   get onDm(): boolean {
-    return this.context.record.header.devices[this.event.dev]?.role === 'dm'
+    return this.role === 'dm'
   }
 
   get size(): string {
