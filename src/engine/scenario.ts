@@ -1,6 +1,7 @@
-import type { QueueMode } from './log/index.ts'
+import type { QueueMode, ScsiDh } from './log/index.ts'
 import type { FioJob } from './workload/fio/job.ts'
 
+export type ActivationResult = keyof typeof ScsiDh
 export type { FioJob, FioPattern, FioRates } from './workload/fio/job.ts'
 
 /**
@@ -117,6 +118,8 @@ export interface ScenarioDevice {
   readonly hw_handler_attached?: string
   readonly access_state?: string
   readonly access_state_reported?: string
+  /** Whether the host may choose the state of a port (explicit ALUA), or only the array; absent: implicit. */
+  readonly tpgs?: 'implicit' | 'explicit'
   readonly medium_error?: {
     readonly first_sector: number
     readonly sectors: number
@@ -252,6 +255,16 @@ export type Step =
   | { readonly service: { readonly device: string; readonly factor: number } }
   /** A path's device gives no answer, or answers again. `abort: fails`: it does not heed the abort of a command either. */
   | { readonly hang: { readonly device: string; readonly hung: boolean; readonly abort: 'ok' | 'fails' } }
+  /** Coming activations of a path end with this SCSI_DH_* result, whatever its hardware handler would say. */
+  | {
+      readonly activation: {
+        readonly device: string
+        readonly result: ActivationResult
+        readonly count: number
+      }
+    }
+  /** The array moves the port behind a path to another state. */
+  | { readonly access_state: { readonly device: string; readonly state: string } }
   | { readonly suspend: { readonly noflush: boolean; readonly nolockfs: boolean }; readonly map?: string }
   | { readonly resume: true; readonly map?: string }
   /** Lines of a table of several targets are separated by line breaks. */

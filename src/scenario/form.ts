@@ -44,6 +44,8 @@ export type FileStep =
   | { readonly inject: FileInject }
   | StepWith<'link'>
   | StepWith<'service'>
+  | StepWith<'access_state'>
+  | { readonly activation: Optionally<StepWith<'activation'>['activation'], 'count'> }
   | { readonly hang: { readonly device: string; readonly hung?: boolean; readonly abort?: 'ok' | 'fails' } }
   | { readonly suspend: { readonly noflush?: boolean; readonly nolockfs?: boolean } }
   | StepWith<'resume'>

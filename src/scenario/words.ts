@@ -1,9 +1,27 @@
 /** Names of the kernel's own that a scenario may use, so that a misspelt one is told from an unknown one. */
+import { ScsiDh } from '../engine/log/index.ts'
 
 export const DRIVERS = ['scsi_debug', 'null_blk', 'nvme'] as const
 /** Those of blk-mq and, last, those of older kernels; each kind of queue takes the other's names for its own. */
 export const SCHEDULERS = ['none', 'mq-deadline', 'bfq', 'kyber', 'noop', 'deadline', 'cfq'] as const
 export const SCSI_STATES = ['running', 'offline', 'blocked', 'transport-offline', 'quiesce'] as const
+
+/** Drivers of kinds of arrays (drivers/scsi/device_handler). */
+export const HW_HANDLERS = ['alua', 'rdac', 'emc', 'hp_sw'] as const
+
+/** States of a target port as sysfs spells them (scsi_sysfs.c:sdev_access_states). */
+export const ACCESS_STATES = [
+  'active/optimized',
+  'active/non-optimized',
+  'standby',
+  'unavailable',
+  'lba-dependent',
+  'offline',
+  'transitioning',
+] as const
+
+/** SCSI_DH_* of include/scsi/scsi_dh.h: how an activation may end. */
+export const ACTIVATION_RESULTS = Object.keys(ScsiDh) as readonly (keyof typeof ScsiDh)[]
 
 /** Verbs of dmsetup messages for multipath, and whether a device or a group follows. */
 export const MESSAGES: Readonly<Record<string, 'nothing' | 'device' | 'group'>> = {

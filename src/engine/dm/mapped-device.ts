@@ -20,8 +20,6 @@ import { DmBio } from './dm-bio.ts'
 import { DmRq } from './dm-rq.ts'
 import { DmRequestFn } from './dm-rq-legacy.ts'
 import { Multipath, type MultipathHost, type MultipathParameters } from './mpath/multipath.ts'
-import { DhResult, pgInitDone } from './mpath/pg-init.ts'
-import type { PgPath } from './mpath/pg-path.ts'
 import type { MultipathTable } from './mpath/table.ts'
 
 export interface MappedDeviceSpec {
@@ -152,14 +150,4 @@ export class MappedDevice implements BlockDevice, MultipathHost {
     if (this.bioPart) this.bioPart.kickRetry()
     else this.rqPart?.runQueuedIo()
   }
-
-  /** activate_path_work: the result comes when the handler has asked the port. */
-  activatePath(target: Multipath, path: PgPath): void {
-    this.m.work(this.m.cpus[0]!, (ctx) => activate(ctx, target, path)).queue()
-  }
-}
-
-function* activate(ctx: Context, target: Multipath, path: PgPath): Steps {
-  const usable = yield* path.device.activate(ctx)
-  pgInitDone(target, path, usable ? DhResult.ok : DhResult.device_offlined)
 }

@@ -1,6 +1,6 @@
 /**
  * `dmsetup suspend`, `resume` and `load`: drivers/md/dm.c:__dm_suspend, __dm_resume, dm-ioctl.c, dm-mpath.c:
- * multipath_presuspend, multipath_resume, 6.12; other kernels as the profile says.
+ * multipath_presuspend, multipath_postsuspend, multipath_resume, 6.12; other kernels as the profile says.
  *
  * Simplified: there is no filesystem to freeze, so nolockfs changes nothing.
  */
@@ -8,27 +8,31 @@ import { DmState, EventKind, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { MappedDevice } from './mapped-device.ts'
+import { flushActivations } from './mpath/pg-init.ts'
 import type { MultipathTable } from './mpath/table.ts'
 
 export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflush: boolean): Steps {
   if (md.suspended) return
-  emit(m, md, DmState.suspending)
+  emit(m, md, DmState.suspending, noflush ? 1 : 0)
   md.noflushSuspending = noflush
   md.suspendedNoflush = noflush
   const always = m.profile.presuspendStopsQueueing === 'always'
   if (always || md.mode === 'bio' || !noflush) md.target.setQueueIfNoPath(false, true)
   md.blockIoForSuspend = true
   if (md.mode === 'rq') md.queue.quiesced = true
-  while (md.inFlight > 0) {
-    m.log.emit(EventKind.task_sleep, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
-    md.waitUntilIdle(ctx)
-    ctx.sleep()
-    yield
-    m.log.emit(EventKind.task_wake, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
-  }
+  while (md.inFlight > 0) yield* waitForWake(m, ctx, md)
+  yield* flushActivations(md.target, () => waitForWake(m, ctx, md))
   if (!m.profile.noflushLastsUntilResume) md.noflushSuspending = false
   md.suspended = true
   emit(m, md, DmState.suspended)
+}
+
+function* waitForWake(m: Machine, ctx: Context, md: MappedDevice): Steps {
+  m.log.emit(EventKind.task_sleep, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
+  md.waitUntilIdle(ctx)
+  ctx.sleep()
+  yield
+  m.log.emit(EventKind.task_wake, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
 }
 
 /** The table that was loaded becomes live, and what was held back goes on. */
@@ -53,6 +57,6 @@ export function loadTable(m: Machine, md: MappedDevice, table: MultipathTable): 
   emit(m, md, DmState.table_loaded)
 }
 
-function emit(m: Machine, md: MappedDevice, state: DmState): void {
-  m.log.emit(EventKind.dm_state, md.index, 0, 0, 0, 0, 0, state)
+function emit(m: Machine, md: MappedDevice, state: DmState, noflush: 0 | 1 = 0): void {
+  m.log.emit(EventKind.dm_state, md.index, 0, 0, 0, 0, noflush, state)
 }

@@ -1,6 +1,7 @@
 /** A kernel timer of one device that the log knows of: what waits for it can be seen to wait. */
 import { EventKind, type TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
+import type { Context, Steps } from '../sim/cpu.ts'
 import { Timer } from '../sim/timer.ts'
 
 export class DeviceTimer {
@@ -38,4 +39,13 @@ export class DeviceTimer {
     this.m.deviceTimerNs = this.m.clock.nowNs
     this.m.log.emit(EventKind.timer_end, this.device, 0, 0, this.kind, 0, 0, cancelled)
   }
+}
+
+/** A kernel thread sleeps until a timer of the device has run out. */
+export function* waitFor(m: Machine, ctx: Context, device: number, kind: TimerKind, delayNs: number): Steps {
+  new DeviceTimer(m, device, kind, () => {
+    ctx.wake()
+  }).arm(delayNs)
+  ctx.sleep(false)
+  yield
 }

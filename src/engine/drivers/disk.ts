@@ -12,11 +12,12 @@ import type { BlockSoftirq } from '../block/complete.ts'
 import { limitsFromSysfs } from '../block/limits.ts'
 import type { MqOps } from '../block/mq-ops.ts'
 import type { Request } from '../block/request.ts'
-import { type BlkStatus, DeviceState, EventKind } from '../log/index.ts'
+import { type AccessState, type BlkStatus, DeviceState, EventKind, type ScsiDh } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Completion, DriverName, InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { Rng } from '../sim/rng.ts'
+import type { ActivationOrder } from './activations.ts'
 import { ArrayBackEnd } from './array-back-end.ts'
 import { CommandWatch } from './command-watch.ts'
 import type { PathDevice } from './path-device.ts'
@@ -48,7 +49,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   alive = true
   queueDepth: number
   protected readonly world: DriverWorld
-  protected readonly m: Machine
+  readonly m: Machine
   protected readonly spec: ScenarioDevice
   protected completion: Completion
   /** Commands without an answer so far, in the order in which they were begun. */
@@ -100,7 +101,9 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   /** No answer has come within the command's time. */
   protected abstract timedOut(command: Command): void
   abstract attachHandler(name: string): void
-  abstract activate(ctx: Context): Steps<boolean>
+  abstract activate(ctx: Context): Steps<ScsiDh>
+  abstract orderActivation(order: ActivationOrder): void
+  abstract setAccessState(state: AccessState): void
   abstract inject(error: InjectedError): void
   abstract setLink(up: boolean): void
   abstract writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined>

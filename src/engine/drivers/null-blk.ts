@@ -6,7 +6,7 @@
  */
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
-import { BlkStatus } from '../log/index.ts'
+import { BlkStatus, ScsiDh } from '../log/index.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { Disk } from './disk.ts'
 import type { Command } from './command.ts'
@@ -50,9 +50,16 @@ export class NullBlkDisk extends Disk {
     // not a SCSI device: there is nothing to attach to
   }
 
-  *activate(ctx: Context): Steps<boolean> {
-    if (ctx.spend(this.m.costs.driverQueue)) yield
-    return true
+  *activate(): Steps<ScsiDh> {
+    return ScsiDh.NOSYS
+  }
+
+  orderActivation(): void {
+    // not a SCSI device: no handler answers for it
+  }
+
+  setAccessState(): void {
+    // not a SCSI device: it has no target port
   }
 
   inject(): void {

@@ -13,7 +13,7 @@
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
 import { COMMAND_TIMEOUT_NS, NVME_MAX_RETRIES } from '../kernel/constants.ts'
-import { BlkStatus, DeviceState, EventKind, RequeueTo, TimerKind } from '../log/index.ts'
+import { BlkStatus, DeviceState, EventKind, RequeueTo, ScsiDh, TimerKind } from '../log/index.ts'
 import type { InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { DeviceTimer } from './device-timer.ts'
@@ -127,9 +127,16 @@ export class NvmeDisk extends Disk {
     // not a SCSI device: there is nothing to attach to
   }
 
-  *activate(ctx: Context): Steps<boolean> {
-    if (ctx.spend(this.m.costs.driverQueue)) yield
-    return this.alive
+  *activate(): Steps<ScsiDh> {
+    return ScsiDh.NOSYS
+  }
+
+  orderActivation(): void {
+    // not a SCSI device: no handler answers for it
+  }
+
+  setAccessState(): void {
+    // not a SCSI device: it has no target port
   }
 
   inject(error: InjectedError): void {

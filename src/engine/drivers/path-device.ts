@@ -2,9 +2,10 @@
 import type { BlockDevice } from '../block/block-device.ts'
 import type { Bio } from '../block/bio.ts'
 import type { IoQueue } from '../block/io-queue.ts'
-import type { DeviceState } from '../log/index.ts'
+import type { AccessState, DeviceState, ScsiDh } from '../log/index.ts'
 import type { DriverName, InjectedError } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import type { ActivationOrder } from './activations.ts'
 
 export interface PathDevice extends BlockDevice {
   readonly driver: DriverName
@@ -21,8 +22,12 @@ export interface PathDevice extends BlockDevice {
   readonly hwHandler: string | undefined
   /** scsi_dh_attach, for a table that names a handler. */
   attachHandler(name: string): void
-  /** scsi_dh_activate: asks the port; takes the time of its commands. False when it cannot be used. */
-  activate(ctx: Context): Steps<boolean>
+  /** scsi_dh_activate: has the hardware handler activate the path; takes the time of its commands. */
+  activate(ctx: Context): Steps<ScsiDh>
+  /** Coming activations end with a result that the scenario wants. */
+  orderActivation(order: ActivationOrder): void
+  /** The array moves the port behind this path to another state. */
+  setAccessState(state: AccessState): void
   /** Takes an error to be injected into coming commands. */
   inject(error: InjectedError): void
   /** The device gives no more answers, or answers again; `heedsAborts` while it does not. */

@@ -1,5 +1,5 @@
 /**
- * What a SCSI device answers to a command, decided when it takes it: an error that was injected, the bad sectors that
+ * What a SCSI device answers to a command, decided when it takes it: an error that was injected, that its port does not serve it, the bad sectors that
  * scsi_debug has (opts=2: every path sees them), or GOOD.
  */
 import type { Request } from '../block/request.ts'
@@ -14,6 +14,7 @@ import {
   type ScsiResult,
   tellsWhere,
 } from './scsi-result.ts'
+import type { TargetPort } from './target-port.ts'
 
 export interface ScsiAnswer {
   readonly result: ScsiResult
@@ -24,11 +25,13 @@ export class ScsiAnswers {
   private readonly m: Machine
   private readonly device: number
   private readonly mediumError: ScenarioDevice['medium_error']
+  private readonly port: TargetPort
   private readonly injections: Injections
 
-  constructor(m: Machine, device: number, spec: ScenarioDevice, seed: number) {
+  constructor(m: Machine, device: number, spec: ScenarioDevice, port: TargetPort, seed: number) {
     this.m = m
     this.device = device
+    this.port = port
     this.mediumError = spec.medium_error
     this.injections = new Injections(spec.name, seed)
   }
@@ -40,6 +43,8 @@ export class ScsiAnswers {
   to(rq: Request): ScsiAnswer {
     const injected = this.injections.take(rq)
     if (injected) return this.injected(rq, injected)
+    const refused = this.port.refuses()
+    if (refused) return { result: refused, goodSectors: 0 }
     const bad = this.mediumError
     const reads = rq.op === Op.READ
     if (bad && reads && rq.sector < bad.first_sector + bad.sectors && rq.endSector > bad.first_sector)

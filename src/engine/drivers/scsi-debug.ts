@@ -1,15 +1,18 @@
 /**
  * A SCSI disk on a scsi_debug host: its cable and transport (transport.ts), its files in sysfs, its hardware handler
- * (alua.ts). Commands are the midlayer's, scsi-disk.ts.
+ * (device-handler.ts). Commands are the midlayer's, scsi-disk.ts.
  *
  * Simplified: no passthrough commands in the log, only the time they take; a blocked device is not set running from
  * sysfs.
  */
-import { DeviceState } from '../log/index.ts'
+import { BlkStatus, DeviceState, ScsiDh } from '../log/index.ts'
 import type { ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { sleepNs } from '../sim/sleep.ts'
-import { ALUA_FAILOVER_TIMEOUT_NS, AluaPort, RTPG_COMMANDS, RTPG_DELAY_NS } from './alua.ts'
+import { ALUA_FAILOVER_TIMEOUT_NS } from './alua.ts'
+import { type ActivationOrder, Activations } from './activations.ts'
+import { createHandler } from './create-handler.ts'
+import type { DeviceHandler, HandlerAnswer, HandlerDisk } from './device-handler.ts'
 import type { DriverWorld } from './disk.ts'
 import { setResult } from './scsi-command.ts'
 import { ScsiDisk } from './scsi-disk.ts'
@@ -20,21 +23,26 @@ import { createTransport, type Transport, type TransportDevice } from './transpo
 /** Commands of a rescan that take the disk's service time; the others are answered at once (seen: e21). */
 const RESCAN_TIMED_COMMANDS = 19
 
-export class ScsiDebugDisk extends ScsiDisk implements TransportDevice {
+export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerDisk {
   readonly driver = 'scsi_debug'
   private readonly transport: Transport | undefined
   private readonly unblockWaiters: Context[] = []
-  private alua: AluaPort | undefined
+  private handler: DeviceHandler | undefined
+  private readonly activations = new Activations()
   private cableIn = true
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
     this.transport = spec.transport && createTransport(world.m, index, spec.transport, this)
-    if (spec.hw_handler_attached === 'alua') this.alua = new AluaPort(spec)
+    if (spec.hw_handler_attached !== undefined) this.attachHandler(spec.hw_handler_attached)
   }
 
-  protected get portServes(): boolean {
-    return this.alua?.serves !== false
+  protected prepareForPort(): BlkStatus {
+    return this.handler?.prepare() ?? BlkStatus.OK
+  }
+
+  protected noteSense(result: ScsiResult): void {
+    this.handler?.checkSense(result)
   }
 
   protected adapterAnswers(): ScsiResult | undefined {
@@ -115,24 +123,39 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice {
   // ---- sysfs, hardware handler ---------------------------------------------------------------------------------------
 
   get hwHandler(): string | undefined {
-    return this.alua ? 'alua' : undefined
+    return this.handler?.name
   }
 
   attachHandler(name: string): void {
-    if (name === 'alua') this.alua ??= new AluaPort(this.spec)
+    this.handler ??= createHandler(name, this, this.spec)
   }
 
-  *activate(ctx: Context): Steps<boolean> {
-    yield* sleepNs(this.m, ctx, RTPG_DELAY_NS + this.passthroughNs * RTPG_COMMANDS)
+  /** scsi_dh_activate */
+  *activate(ctx: Context): Steps<ScsiDh> {
+    if (this.handler === undefined) return ScsiDh.NOSYS
+    if (!this.alive) return ScsiDh.NOTCONN
+    if (this.state === DeviceState.offline) return ScsiDh.DEV_OFFLINED
+    const ordered = this.activations.take()
+    const result = yield* this.handler.activate(ctx)
+    return ordered ?? result
+  }
+
+  orderActivation(order: ActivationOrder): void {
+    this.activations.add(order)
+  }
+
+  *passthrough(ctx: Context): Steps<HandlerAnswer> {
+    if (this.passthroughNs > 0) yield* sleepNs(this.m, ctx, this.passthroughNs)
     while (this.state === DeviceState.blocked) {
       this.unblockWaiters.push(ctx)
       ctx.sleep()
       yield
     }
-    if (this.silent) yield* sleepNs(this.m, ctx, ALUA_FAILOVER_TIMEOUT_NS)
-    if (ctx.spend(this.m.costs.driverQueue * RTPG_COMMANDS)) yield
-    if (!this.alive || this.silent || this.state !== DeviceState.running) return false
-    return this.alua?.ask() !== false
+    if (ctx.spend(this.m.costs.driverQueue)) yield
+    if (!this.alive || this.state !== DeviceState.running) return 'no connection'
+    if (!this.silent) return 'answered'
+    yield* sleepNs(this.m, ctx, ALUA_FAILOVER_TIMEOUT_NS)
+    return 'timed out'
   }
 
   /** Time of a command that is not in the log. */

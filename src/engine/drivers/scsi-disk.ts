@@ -9,7 +9,7 @@ import { finishRequest, updateRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
 import { releaseBudget } from '../block/request-queue.ts'
 import { RESOURCE_DELAY_NS, SD_MAX_RETRIES } from '../kernel/constants.ts'
-import { BlkStatus, DeviceState, EventKind, RequeueTo } from '../log/index.ts'
+import { type AccessState, BlkStatus, DeviceState, EventKind, RequeueTo } from '../log/index.ts'
 import type { InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { Disk, type DriverWorld } from './disk.ts'
@@ -19,22 +19,28 @@ import { commandOf, dispose, setResult } from './scsi-command.ts'
 import { ScsiErrorHandler, type UnjamHost } from './scsi-error-handler.ts'
 import { QueueFullTracker } from './scsi-queue-full.ts'
 import { type ScsiResult, TASK_SET_FULL, TIMED_OUT } from './scsi-result.ts'
+import { TargetPort } from './target-port.ts'
 import type { Command } from './command.ts'
 
 export abstract class ScsiDisk extends Disk implements UnjamHost {
   protected readonly errors: ScsiErrorHandler
+  /** Where the array takes its commands. */
+  readonly port: TargetPort
   private readonly deviceAnswers: ScsiAnswers
   private readonly queueFull = new QueueFullTracker()
   private readonly budget = new ScsiBudget()
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
-    this.deviceAnswers = new ScsiAnswers(world.m, index, spec, world.seed)
+    this.port = new TargetPort(spec)
+    this.deviceAnswers = new ScsiAnswers(world.m, index, spec, this.port, world.seed)
     this.errors = new ScsiErrorHandler(world.m, index, this)
   }
 
-  /** The hardware handler lets I/O through to the port. */
-  protected abstract get portServes(): boolean
+  /** scsi_device_handler.prep_fn */
+  protected abstract prepareForPort(): BlkStatus
+  /** scsi_device_handler.check_sense */
+  protected abstract noteSense(result: ScsiResult): void
   /** What the adapter answers by itself, undefined when it sends the command. */
   protected abstract adapterAnswers(): ScsiResult | undefined
 
@@ -63,10 +69,11 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
       if (refusal !== BlkStatus.RESOURCE) this.runQueueAsync()
       return refusal
     }
-    if (!this.portServes) {
-      rq.quiet = true
+    const prepared = this.prepareForPort()
+    if (prepared !== BlkStatus.OK) {
+      rq.quiet = prepared === BlkStatus.IOERR
       releaseBudget(rq)
-      return BlkStatus.IOERR
+      return prepared
     }
     const before = rq.prepared ? commandOf(rq) : undefined
     rq.prepared = true
@@ -120,6 +127,7 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
     const command = commandOf(rq)
     releaseBudget(rq)
     this.noteQueueFull(command.result)
+    this.noteSense(command.result)
     const disposition = dispose(rq, this.m.clock.nowNs)
     if (disposition.kind !== 'busy') this.budget.unblock()
     switch (disposition.kind) {
@@ -208,6 +216,10 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
 
   runQueue(): void {
     this.queue.runAllAsync()
+  }
+
+  setAccessState(state: AccessState): void {
+    this.port.change(state)
   }
 
   inject(error: InjectedError): void {

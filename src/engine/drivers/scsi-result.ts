@@ -190,6 +190,12 @@ function byStatus(result: ScsiResult): Disposition {
 const MEDIUM_GIVEN_UP: ReadonlySet<number> = new Set([0x11, 0x13, 0x14])
 const ILLEGAL_GIVEN_UP: ReadonlySet<number> = new Set([0x20, 0x21, 0x22, 0x24, 0x26, 0x27])
 const ALUA_STATE_TRANSITION = 0x0a
+
+/** NOT READY 04/0A: LUN not accessible, asymmetric access state transition. */
+export function isAluaTransition({ senseKey, asc, ascq }: ScsiResult): boolean {
+  return senseKey === Sense.NOT_READY && asc === 0x04 && ascq === ALUA_STATE_TRANSITION
+}
+
 /** Other NOT READY 04/xx that mean "soon": ACTION_DELAYED_RETRY, which is a retry of a busy device. */
 const BECOMING_READY: ReadonlySet<number> = new Set([0x01, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x11, 0x14])
 

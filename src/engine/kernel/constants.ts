@@ -9,6 +9,8 @@ export const RESOURCE_DELAY_NS = 3_000_000
 export const DM_REQUEUE_DELAY_NS = 100_000_000
 /** include/linux/blkdev.h:BLKDEV_DEFAULT_RQ */
 export const BLKDEV_DEFAULT_RQ = 128
+/** drivers/md/dm-mpath.c: wait before another activation where the table says nothing */
+export const DM_PG_INIT_DELAY_MSECS = 2000
 /** drivers/scsi/sd.h:SD_MAX_RETRIES */
 export const SD_MAX_RETRIES = 5
 /** Most tags of a scheduler: block/blk-mq.h:MAX_SCHED_RQ */

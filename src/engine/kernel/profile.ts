@@ -86,6 +86,11 @@ interface QueueRules {
    * space in 3.8 to 3.13 (scsi_error.c:scsi_check_sense, scsi_lib.c:__scsi_error_from_host_byte).
    */
   readonly statusToldAs: ReadonlyMap<BlkStatus, BlkStatus>
+  /**
+   * scsi_dh_alua.c:alua_prep_fn for a port in transition: the request waits (RESOURCE, to 5.10), goes back with AGAIN,
+   * which fails the path (5.11 to 5.18), or is sent (OK, 5.19+).
+   */
+  readonly aluaTransition: BlkStatus
 }
 
 interface DmRules {
@@ -149,6 +154,11 @@ interface MpathRules {
   readonly statusFirst: 'queue-size' | 'queue-io'
   /** retain_attached_hw_handler: absent, obeyed, set for every bio table too (4.8 to 6.12), always in force and unprinted (6.19). */
   readonly retainHandler: 'unknown' | 'if-asked' | 'bio-always' | 'always-unprinted'
+  /**
+   * Before another round of activations that asked for a wait: none (2.6.28), as long as pg_init_delay_msecs says
+   * (2.6.38 to 4.14), always 2 s, because the constructor overwrites what it has parsed (4.20 to 6.19).
+   */
+  readonly pgInitDelay: 'none' | 'as-asked' | 'always-default'
   /** queue_mode mq is printed in the table line (4.8 to 4.19); later mq is another word for rq. */
   readonly printsQueueModeMq: boolean
 }

@@ -49,6 +49,7 @@ const V6_12: KernelProfile = {
   deadlineNext: 'position',
   deadlineAsyncShare: { numerator: 1, denominator: 1 },
   statusToldAs: NOTHING_FOLDED,
+  aluaTransition: BlkStatus.OK,
 
   upperQueues: ['mq'],
   checksPathQueues: false,
@@ -85,6 +86,7 @@ const V6_12: KernelProfile = {
   refusedCloneIsReturned: true,
   statusFirst: 'queue-io',
   retainHandler: 'bio-always',
+  pgInitDelay: 'always-default',
   printsQueueModeMq: false,
 
   ioPolicies: ['numa', 'round-robin', 'queue-depth'],
@@ -127,6 +129,7 @@ const V6_1: KernelProfile = {
 const V5_15: KernelProfile = {
   ...V6_1,
   version: '5.15',
+  aluaTransition: BlkStatus.AGAIN,
   plugIssueOrder: 'fifo',
   plugInsertOrder: 'fifo',
   plugSorted: true,
@@ -141,6 +144,7 @@ const V5_15: KernelProfile = {
 const V5_10: KernelProfile = {
   ...V5_15,
   version: '5.10',
+  aluaTransition: BlkStatus.RESOURCE,
   plugSeveralQueuesFactor: 1,
   plugCounts: 'own-queue',
   limitedPlugging: true,
@@ -171,6 +175,7 @@ const V4_8: KernelProfile = {
   ...V4_20,
   version: '4.8',
   ioPolicies: [],
+  pgInitDelay: 'as-asked',
   bioListOrder: 'breadth-first',
   queueEvent: 'each-submission',
   dmSplitsByOwnLimits: false,
@@ -256,6 +261,7 @@ const V2_6_28: KernelProfile = {
   selectors: ['round-robin'],
   notPathErrors: new Set([BlkStatus.NOTSUPP]),
   heldRequests: false,
+  pgInitDelay: 'none',
   retainHandler: 'unknown',
 }
 

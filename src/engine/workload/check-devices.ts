@@ -1,5 +1,8 @@
 /** What this engine cannot do with devices, and what steps ask of devices that cannot do it. */
 import { INJECTABLE } from '../drivers/injectable.ts'
+import { ACTIVATION_RESULTS, type ActivationOrder } from '../drivers/activations.ts'
+import { HANDLERS } from '../drivers/create-handler.ts'
+import { ACCESS_STATES } from '../drivers/target-port.ts'
 import { ScenarioError } from '../error.ts'
 import type { InjectedError, Scenario, ScenarioDevice } from '../scenario.ts'
 
@@ -8,6 +11,7 @@ export function checkDevices(scenario: Scenario): void {
   scenario.devices.forEach((device, i) => {
     const where = `devices[${String(i)}]`
     checkTransport(device, `${where}.transport`)
+    checkPort(device, where)
     checkArray(scenario, device, `${where}.completion`)
   })
 }
@@ -87,4 +91,41 @@ export function checkInjected(scenario: Scenario, error: InjectedError, where: s
     `"${error.status}" is no status of ${driver}`,
     `use one of ${known.join(', ')}`,
   )
+}
+
+function checkPort(device: ScenarioDevice, where: string): void {
+  const { hw_handler_attached: handler, access_state, access_state_reported } = device
+  if (handler !== undefined) checkWord(handler, HANDLERS, `${where}.hw_handler_attached`, 'hardware handler')
+  for (const [field, state] of Object.entries({ access_state, access_state_reported }))
+    if (state !== undefined)
+      checkWord(state, [...ACCESS_STATES.keys()], `${where}.${field}`, 'state of a port')
+}
+
+function checkWord(word: string, known: readonly string[], where: string, kind: string): void {
+  if (known.includes(word)) return
+  throw new ScenarioError(where, `"${word}" is no ${kind}`, `use one of ${known.join(', ')}`)
+}
+
+function findScsi(scenario: Scenario, name: string, where: string): void {
+  const { driver } = findDevice(scenario, name, where)
+  if (driver === 'scsi_debug') return
+  throw new ScenarioError(where, `${name} is ${driver}, which has no SCSI port`, 'use a scsi_debug device')
+}
+
+export function checkActivation(
+  scenario: Scenario,
+  order: ActivationOrder & { readonly device: string },
+  where: string,
+): void {
+  findScsi(scenario, order.device, `${where}.device`)
+  checkWord(order.result, ACTIVATION_RESULTS, `${where}.result`, 'result of an activation')
+}
+
+export function checkAccessState(
+  scenario: Scenario,
+  change: { readonly device: string; readonly state: string },
+  where: string,
+): void {
+  findScsi(scenario, change.device, `${where}.device`)
+  checkWord(change.state, [...ACCESS_STATES.keys()], `${where}.state`, 'state of a port')
 }

@@ -9,7 +9,14 @@ import { tableMode } from '../kernel/choose.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
 import type { QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
-import { checkDevices, checkInjected, findAble, findDevice } from './check-devices.ts'
+import {
+  checkAccessState,
+  checkActivation,
+  checkDevices,
+  checkInjected,
+  findAble,
+  findDevice,
+} from './check-devices.ts'
 import { checkFioJob } from './fio/check.ts'
 import { isTableLine, meansPresentTable } from './present-table.ts'
 import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
@@ -29,6 +36,7 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
   checkDevices(scenario)
   const table = parseMultipathTable(scenario.dm.table, tableMode(profile, mode), profile, devsOf(scenario), 'dm.table')
   checkPathQueues(scenario, table, profile)
+  checkHandler(scenario, table, profile)
   if (table.sizeSectors > scenario.dm.sectors) {
     throw new ScenarioError(
       'dm.table',
@@ -71,6 +79,21 @@ function checkPathQueues(scenario: Scenario, table: MultipathTable, profile: Ker
   }
 }
 
+/** setup_scsi_dh: a handler that a table names has to fit every path; bio mode and kernels from 6.19 drop it instead. */
+function checkHandler(scenario: Scenario, table: MultipathTable, profile: KernelProfile): void {
+  const { hwHandler } = table
+  if (hwHandler === undefined || table.queueMode === 'bio' || profile.retainHandler === 'always-unprinted')
+    return
+  const devs = table.groups.flatMap((group) => group.paths.map((path) => path.dev))
+  const other = scenario.devices.find(({ dev, driver }) => driver !== 'scsi_debug' && devs.includes(dev))
+  if (other === undefined) return
+  throw new ScenarioError(
+    'dm.table',
+    `hardware handler ${hwHandler} cannot be attached to ${other.name}, which is no SCSI disk`,
+    'write 0 in place of the handler, or use scsi_debug devices',
+  )
+}
+
 /** The same for steps taken from outside. */
 export function checkSteps(
   scenario: Scenario,
@@ -98,6 +121,8 @@ function checkStep(
   else if ('link' in step) findAble(scenario, step.link.device, `${where}.link.device`, 'has no cable')
   else if ('hang' in step) findAble(scenario, step.hang.device, `${where}.hang.device`, 'never hangs')
   else if ('service' in step) findDevice(scenario, step.service.device, `${where}.service.device`)
+  else if ('activation' in step) checkActivation(scenario, step.activation, `${where}.activation`)
+  else if ('access_state' in step) checkAccessState(scenario, step.access_state, `${where}.access_state`)
   else if ('load' in step) checkLoad(scenario, step.load, `${where}.load`, mode, profile)
   else if ('start' in step) checkTask(scenario, step.start, `${where}.start`)
   else if ('join' in step) checkTask(scenario, step.join, `${where}.join`)

@@ -17,8 +17,8 @@ export function isShell(steps: readonly Step[]): boolean {
   return steps.some((step) => !OF_A_PROGRAM.some((field) => field in step))
 }
 
-/** What nobody types: a cable comes out, a device falls silent or becomes slow. */
-const ACCIDENTS = ['link', 'hang', 'service']
+/** What nobody types: a cable comes out, a device falls silent or becomes slow, an array moves its ports. */
+const ACCIDENTS = ['link', 'hang', 'service', 'activation', 'access_state']
 const OF_A_PROGRAM = ['io', 'fio', 'fio_jobs', 'cpu', 'sleep_ns', 'status', 'table', ...ACCIDENTS]
 
 const NO_PROCESS = ['io', 'cpu', 'join', 'inject', 'repeat_until_done', ...ACCIDENTS]

@@ -6,6 +6,7 @@ import { multipathMessage } from '../dm/mpath/message.ts'
 import { infoLine, tableLine } from '../dm/mpath/status.ts'
 import { parseMultipathTable } from '../dm/mpath/table.ts'
 import { loadTable, resumeDevice, suspendDevice } from '../dm/suspend.ts'
+import { accessStateOf } from '../drivers/target-port.ts'
 import { EventKind, type JobReport, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Action, ScenarioTask, Step } from '../scenario.ts'
@@ -295,6 +296,12 @@ export class Tasks {
       const { device, hung, abort } = step.hang
       typed(`${device} ${hung ? 'gives no more answers' : 'answers again'}`)
       this.stack.behind(device)!.setHung(hung, abort === 'ok')
+    } else if ('activation' in step) {
+      this.stack.behind(step.activation.device)!.orderActivation(step.activation)
+    } else if ('access_state' in step) {
+      const { device, state } = step.access_state
+      typed(`the array makes the port of ${device} ${state}`)
+      this.stack.behind(device)!.setAccessState(accessStateOf(state))
     } else if ('rescan' in step) {
       typed('rescan of all hosts')
       this.stack.rescan()

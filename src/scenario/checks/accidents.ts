@@ -18,6 +18,20 @@ export function checkAble(scenario: Scenario, path: JsonPath, name: string, othe
   return [problem(path, `${name} is a null_blk, which ${otherwise}`, 'use a scsi_debug or an nvme device')]
 }
 
+/** A device that has a hardware handler and a target port. */
+export function checkScsi(scenario: Scenario, path: JsonPath, name: string): Problem[] {
+  const device = scenario.devices.find((candidate) => candidate.name === name)
+  if (device === undefined) return checkNamed(scenario, path, name)
+  if (device.driver === 'scsi_debug') return []
+  return [
+    problem(
+      path,
+      `${name} is a device of ${device.driver}, which has no SCSI port`,
+      'use a scsi_debug device',
+    ),
+  ]
+}
+
 const BYTES = ['host_byte', 'driver_byte', 'status_byte', 'sense_key', 'asc', 'ascq'] as const
 
 export function checkInjected(scenario: Scenario, path: JsonPath, error: InjectedError): Problem[] {

@@ -4,7 +4,7 @@ import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import { checkMessage, checkSysfs } from './commands.ts'
-import { checkAble, checkInjected, checkNamed } from './accidents.ts'
+import { checkAble, checkInjected, checkNamed, checkScsi } from './accidents.ts'
 import { checkFioJob } from './fio.ts'
 import { checkIo, countIos, extentOf, type Extent } from './io.ts'
 import { checkTable } from './table.ts'
@@ -39,6 +39,10 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
     return checkAble(scenario, [...path, 'link', 'device'], step.link.device, 'has no cable')
   if ('hang' in step) return checkAble(scenario, [...path, 'hang', 'device'], step.hang.device, 'never hangs')
   if ('service' in step) return checkNamed(scenario, [...path, 'service', 'device'], step.service.device)
+  if ('activation' in step)
+    return checkScsi(scenario, [...path, 'activation', 'device'], step.activation.device)
+  if ('access_state' in step)
+    return checkScsi(scenario, [...path, 'access_state', 'device'], step.access_state.device)
   if ('load' in step) return checkLoad(scenario, [...path, 'load'], step.load)
   if ('cpu' in step) return checkCpu(scenario, [...path, 'cpu'], step.cpu)
   if ('start' in step) return checkTask(scenario, [...path, 'start'], step.start)

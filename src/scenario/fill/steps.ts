@@ -32,6 +32,11 @@ function fillStep(context: StepContext, path: JsonPath, step: FileStep): Step {
       },
     }
   }
+  if ('activation' in step) {
+    const { count, ...rest } = step.activation
+    const at = [...path, 'activation', 'count']
+    return { activation: { ...rest, count: context.filler.value(at, count, SOURCE, 1) } }
+  }
   if ('suspend' in step) {
     const within = (name: 'noflush' | 'nolockfs'): boolean =>
       context.filler.value([...path, 'suspend', name], step.suspend[name], SOURCE, false)

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { FileDevice, FileDm } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import { DRIVERS, QUEUE_ATTRIBUTES, SCSI_STATES } from '../words.ts'
+import { ACCESS_STATES, DRIVERS, HW_HANDLERS, QUEUE_ATTRIBUTES, SCSI_STATES } from '../words.ts'
 import { fields, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
 import { completion, transport } from './service.ts'
 
@@ -33,9 +33,10 @@ export const device: v.GenericSchema<unknown, FileDevice> = fields({
   transport: optional(transport),
   scsi_state: optional(oneOf(SCSI_STATES)),
   lun: optional(text()),
-  hw_handler_attached: optional(text(LIMITS.name)),
-  access_state: optional(text(LIMITS.name)),
-  access_state_reported: optional(text(LIMITS.name)),
+  hw_handler_attached: optional(oneOf(HW_HANDLERS)),
+  access_state: optional(oneOf(ACCESS_STATES)),
+  access_state_reported: optional(oneOf(ACCESS_STATES)),
+  tpgs: optional(oneOf(['implicit', 'explicit'])),
   medium_error: optional(
     fields({ first_sector: whole(0, LIMITS.sectors), sectors: whole(0, LIMITS.sectors), commands: text() }),
   ),

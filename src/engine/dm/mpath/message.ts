@@ -1,6 +1,6 @@
 /** `dmsetup message DEV 0 ...`: drivers/md/dm-mpath.c:multipath_message and what it calls, 4.8 to 6.12. */
-import { EventKind } from '../../log/index.ts'
 import type { Multipath } from './multipath.ts'
+import { startActivation } from './pg-init.ts'
 import type { PgPath } from './pg-path.ts'
 
 /** Carries a message out; returns '' or the error the tool would print. */
@@ -27,7 +27,7 @@ export function multipathMessage(m: Multipath, message: string): string {
       })
     case 'reinstate_path':
       return onPaths(m, argument, (path) => {
-        m.reinstatePath(path)
+        reinstate(m, path)
       })
     case 'switch_group':
       return switchGroupNumber(m, argument)
@@ -49,28 +49,28 @@ function onPaths(m: Multipath, dev: string, act: (path: PgPath) => void): string
   return paths.length > 0 ? '' : 'Invalid argument'
 }
 
+/** reinstate_path; a path of the group in use has to be activated before it serves, if there is a hardware handler. */
+function reinstate(m: Multipath, path: PgPath): void {
+  if (path.isActive) return
+  m.reinstatePath(path)
+  const isFirst = m.nrValidPaths === 1
+  if (!isFirst && m.hwHandler !== undefined && m.currentGroup === path.group) startActivation(m, path, 0)
+}
+
 /** switch_pg_num: un-bypasses every group on its way, makes this one next and drops the present choice. */
 function switchGroupNumber(m: Multipath, argument: string): string {
   const group = m.groups[Number(argument) - 1]
   if (group === undefined) return 'Invalid argument'
-  for (const each of m.groups) setBypassed(m, each.number, false)
+  for (const each of m.groups) m.setBypassed(each, false)
   m.nextGroup = group
   m.forgetCurrent()
   return ''
 }
 
-/** bypass_pg_num: both messages drop the present choice. */
+/** bypass_pg_num, bypass_pg: both messages drop the present choice. */
 function bypassGroupNumber(m: Multipath, argument: string, bypassed: boolean): string {
   const group = m.groups[Number(argument) - 1]
   if (group === undefined) return 'Invalid argument'
-  setBypassed(m, group.number, bypassed)
-  m.forgetCurrent()
+  m.bypassGroup(group, bypassed)
   return ''
-}
-
-function setBypassed(m: Multipath, number: number, bypassed: boolean): void {
-  const group = m.groups[number - 1]!
-  if (group.bypassed === bypassed) return
-  group.bypassed = bypassed
-  m.m.log.emit(EventKind.bypass_pg, m.host.index, 0, 0, number, 0, 0, bypassed ? 1 : 0)
 }

@@ -21,10 +21,10 @@ export interface MultipathHost {
   readonly queuedIos: number
   /** dm_suspended */
   readonly suspended: boolean
-  /** Starts the activation of one path by its hardware handler (kmpath_handlerd). */
-  activatePath(target: Multipath, path: PgPath): void
   /** Request mode: dm_mq_kick_requeue_list. Bio mode: queue_work(process_queued_bios). */
   runQueuedIo(target: Multipath): void
+  /** Wakes a suspend that waits for I/O or for activations (pg_init_wait). */
+  wakeWhenIdle(): void
 }
 
 export interface MultipathParameters {
@@ -91,13 +91,13 @@ export class Multipath {
     })
   }
 
-  /** setup_scsi_dh: an attached handler is kept where that was asked for; else the table's is attached. */
+  /** setup_scsi_dh: an attached handler is kept, by wish or because another cannot be attached (-EBUSY); else the table's is attached. */
   private attachHandlers(): string | undefined {
     const attached = this.paths.map((path) => path.device.hwHandler).find((name) => name !== undefined)
-    if (this.has(MpathFlag.retain_attached_hw_handler) && attached !== undefined) return attached
     const named = this.queueMode === 'bio' ? undefined : this.table.hwHandler // bio mode ignores the table's words
+    const retains = this.has(MpathFlag.retain_attached_hw_handler)
     if (named !== undefined) for (const path of this.paths) path.device.attachHandler(named)
-    return named
+    return named === undefined && !retains ? undefined : (attached ?? named)
   }
 
   get queueMode(): DmQueueMode {
@@ -215,6 +215,19 @@ export class Multipath {
     if (this.currentGroup === group) return
     this.currentGroup = group
     this.m.log.emit(EventKind.switch_pg, this.host.index, 0, 0, 0, 0, 0, group ? group.number : 0)
+  }
+
+  /** Changes the mark of a group that is used only when no other has a path; the present choice may be left as it is. */
+  setBypassed(group: PriorityGroup, bypassed: boolean): void {
+    if (group.bypassed === bypassed) return
+    group.bypassed = bypassed
+    this.m.log.emit(EventKind.bypass_pg, this.host.index, 0, 0, group.number, 0, 0, bypassed ? 1 : 0)
+  }
+
+  /** bypass_pg: either way the present choice is dropped. */
+  bypassGroup(group: PriorityGroup, bypassed: boolean): void {
+    this.setBypassed(group, bypassed)
+    this.forgetCurrent()
   }
 
   /** Drops the present choice, so that the next I/O chooses anew. */

@@ -15,6 +15,8 @@ export class PgPath {
   readonly group: PriorityGroup
   isActive = true
   failCount = 0
+  /** Its activation is ordered (activate_path is pending). */
+  activating = false
 
   constructor(device: PathDevice, group: PriorityGroup) {
     this.device = device

@@ -60,6 +60,8 @@ function featureWords(m: Multipath): string[] {
   const words: string[] = []
   if (m.has(MpathFlag.queue_if_no_path)) words.push('queue_if_no_path')
   if (m.table.pgInitRetries > 0) words.push('pg_init_retries', String(m.table.pgInitRetries))
+  if (m.m.profile.pgInitDelay === 'as-asked' && m.table.pgInitDelayMsecs !== undefined)
+    words.push('pg_init_delay_msecs', String(m.table.pgInitDelayMsecs))
   const { retainHandler, featureWords, printsQueueModeMq } = m.m.profile
   if (m.has(MpathFlag.retain_attached_hw_handler) && retainHandler !== 'always-unprinted')
     words.push('retain_attached_hw_handler')

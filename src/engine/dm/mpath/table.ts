@@ -2,6 +2,7 @@
  * The multipath table line as a structure: drivers/md/dm-mpath.c:multipath_ctr, parse_features, parse_hw_handler,
  * parse_priority_group, parse_path, 2.6.28 to 6.19: which words there are is in the profile.
  */
+import { HANDLERS } from '../../drivers/create-handler.ts'
 import type { FeatureWord, KernelProfile, QueueKind } from '../../kernel/profile.ts'
 import { kernelsWith } from '../../kernel/versions.ts'
 import type { DmQueueMode } from '../../log/index.ts'
@@ -14,6 +15,8 @@ export interface MultipathTable {
   readonly queueIfNoPath: boolean
   readonly retainAttachedHwHandler: boolean
   readonly pgInitRetries: number
+  /** Undefined: not asked for. */
+  readonly pgInitDelayMsecs: number | undefined
   readonly queueMode: DmQueueMode
   /** Which queue request mode has: `queue_mode rq` or `mq` where the two differ. */
   readonly upperQueue: QueueKind
@@ -27,8 +30,6 @@ export interface TableGroup {
   readonly selectorArgs: readonly string[]
   readonly paths: readonly { readonly dev: string; readonly args: readonly string[] }[]
 }
-
-const HANDLERS: ReadonlySet<string> = new Set(['alua', 'rdac', 'emc', 'hp_sw'])
 
 /**
  * Parses a table line as a kernel would; `{mode}` in it stands for `mode`, in that kernel's words. `deviceNames` are the
@@ -70,7 +71,12 @@ function withMode(line: string, mode: DmQueueMode, profile: KernelProfile): stri
 
 type Features = Pick<
   MultipathTable,
-  'queueIfNoPath' | 'retainAttachedHwHandler' | 'pgInitRetries' | 'queueMode' | 'upperQueue'
+  | 'queueIfNoPath'
+  | 'retainAttachedHwHandler'
+  | 'pgInitRetries'
+  | 'pgInitDelayMsecs'
+  | 'queueMode'
+  | 'upperQueue'
 >
 
 function parseFeatures(words: TableWords, profile: KernelProfile): Features {
@@ -78,6 +84,7 @@ function parseFeatures(words: TableWords, profile: KernelProfile): Features {
     queueIfNoPath: false,
     retainAttachedHwHandler: false,
     pgInitRetries: 0,
+    pgInitDelayMsecs: undefined as number | undefined,
     queueMode: profile.modes.includes('rq') ? ('rq' as DmQueueMode) : 'bio',
     upperQueue: profile.upperQueues[0] ?? 'mq',
   }
@@ -100,9 +107,9 @@ function parseFeatures(words: TableWords, profile: KernelProfile): Features {
         take('the number of retries')
         found.pgInitRetries = words.number('a number of retries', 1, 50)
         break
-      case 'pg_init_delay_msecs': // parsed and without effect from 4.20 to 6.19
+      case 'pg_init_delay_msecs':
         take('the delay')
-        words.number('a delay in ms', 0, 60000)
+        found.pgInitDelayMsecs = words.number('a delay in ms', 0, 60000)
         break
       case 'queue_mode':
         take('the mode')
@@ -149,7 +156,7 @@ function parseHwHandler(words: TableWords): string | undefined {
   const count = words.number('the number of hardware handler words', 0, 1024)
   if (count === 0) return undefined
   const name = words.next('the hardware handler')
-  if (!HANDLERS.has(name))
+  if (!HANDLERS.includes(name))
     throw words.wrong('is not a hardware handler', 'known are alua, rdac, emc and hp_sw')
   for (let i = 1; i < count; i++) words.next('an argument of the hardware handler')
   return name
