@@ -6,6 +6,7 @@ import { readLink, writeLink } from './url.ts'
 import type { LinkState } from './link-state.ts'
 import type { Session } from './session.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
+import type { SettingsState, Theme } from './state.ts'
 
 /** What of a browser window is needed. */
 export interface AddressBar {
@@ -31,8 +32,13 @@ export function linkOf(session: Session): Omit<LinkState, 'notice'> {
     ...session.destination,
     pace: session.playback.getState().pace,
     followed,
-    theme: session.settings.getState().theme,
+    theme: wishOf(session.settings.getState()),
   }
+}
+
+/** A reader who follows the operating system asks no other reader for a theme. */
+function wishOf({ themeWish }: SettingsState): Theme | undefined {
+  return themeWish === 'auto' ? undefined : themeWish
 }
 
 /** Returns what ends the connection. */

@@ -62,12 +62,19 @@ export interface SelectionState {
 export type Theme = 'dark' | 'light' | 'projector'
 
 export interface SettingsState {
+  /** The one in force. */
   readonly theme: Theme
+  /** `auto` follows the operating system between dark and light. */
+  readonly themeWish: Theme | 'auto'
   /** `system` follows the operating system's wish. */
   readonly reducedMotion: 'system' | 'on' | 'off'
+  readonly textSize: 'normal' | 'large' | 'larger'
+  /** As the reader last had them; a link may ask for another pace. */
+  readonly pace: Pace
+  readonly speed: number
 }
 
-export type Panel = 'gallery' | 'inspector' | 'help' | 'settings' | 'share'
+export type Panel = 'gallery' | 'inspector' | 'help' | 'settings' | 'share' | 'editor' | 'palette'
 
 export interface UiState {
   readonly openPanels: readonly Panel[]

@@ -52,18 +52,46 @@ describe('the settings', () => {
     const storage = memoryStorage()
     createSettingsStore(storage).getState().setTheme('projector')
     expect(createSettingsStore(storage).getState().theme).toBe('projector')
+    const store = createSettingsStore(storage)
+    store.getState().setTextSize('large')
+    store.getState().keepPlayback({ pace: 'real', speed: 4 })
+    expect(createSettingsStore(storage).getState()).toMatchObject({
+      textSize: 'large',
+      pace: 'real',
+      speed: 4,
+    })
+    expect(keptSettings('{"speed":1e9}', false).speed).toBe(64)
+  })
+
+  it('follow the system between dark and light until a theme is chosen, and again when asked to', () => {
+    const store = createSettingsStore(memoryStorage(), true)
+    expect(store.getState()).toMatchObject({ theme: 'light', themeWish: 'auto' })
+    store.getState().setPrefersLight(false)
+    expect(store.getState().theme).toBe('dark')
+    store.getState().setTheme('projector')
+    store.getState().setPrefersLight(true)
+    expect(store.getState().theme).toBe('projector')
+    store.getState().setTheme('auto')
+    expect(store.getState().theme).toBe('light')
   })
 
   it('are those of a first visit where what was kept makes no sense', () => {
     for (const text of [undefined, '', 'null', '[]', '{"theme":"pink","reducedMotion":7}', '{']) {
-      expect(keptSettings(text, false)).toEqual({ theme: 'dark', reducedMotion: 'system' })
+      expect(keptSettings(text, false)).toEqual({
+        theme: 'dark',
+        themeWish: 'auto',
+        reducedMotion: 'system',
+        textSize: 'normal',
+        pace: 'story',
+        speed: 1,
+      })
     }
     expect(keptSettings('{}', true).theme).toBe('light')
   })
 
   it('follow the system about motion unless told otherwise', () => {
     const wish = (reducedMotion: 'system' | 'on' | 'off', system: boolean): boolean =>
-      motionIsReduced({ theme: 'dark', reducedMotion }, system)
+      motionIsReduced({ reducedMotion }, system)
     expect([wish('system', true), wish('system', false), wish('on', false), wish('off', true)]).toEqual([
       true,
       false,
