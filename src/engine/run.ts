@@ -1,11 +1,10 @@
 /** One run of the simulation, advanced in slices so that whoever drives it stays in charge of its own time. */
-import { describeMap, describePath } from './describe.ts'
+import { describeDevices } from './describe.ts'
 import { Media } from './drivers/media.ts'
 import { stepCosts } from './kernel/costs.ts'
 import { chooseKernel } from './kernel/choose.ts'
 import type { EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
 import { Machine } from './machine.ts'
-import { infoLine, tableLine } from './dm/mpath/status.ts'
 import type { Action, Scenario, Step } from './scenario.ts'
 import { jobsOf, verifies } from './workload/fio/job.ts'
 import { checkScenario, checkSteps } from './workload/check.ts'
@@ -148,8 +147,7 @@ export class Run {
     return {
       endNs: this.m.log.timeNs,
       events: this.m.log.total,
-      status: infoLine(this.stack.md.target),
-      table: tableLine(this.stack.md.target),
+      ...statesOf(this.stack),
       statusAlong: this.tasks.statusAlong,
       ok: this.tally.ok,
       failed: this.tally.failed,
@@ -157,6 +155,24 @@ export class Run {
       stuck: this.tally.outstanding,
       ...(this.tasks.jobs.length > 0 ? { jobs: this.tasks.jobs } : {}),
     }
+  }
+}
+
+/** By group of the map; a head has one policy. */
+function selectorsOf({ map, head }: Stack): readonly string[] {
+  if (head !== undefined) return [head.policy]
+  return map?.target.groups.map((group) => group.selector.name) ?? []
+}
+
+/** What dmsetup would print for each device of device-mapper. */
+function statesOf({ map, maps }: Stack): Pick<RunResult, 'status' | 'table' | 'maps'> {
+  const others = maps.filter((md) => md !== map)
+  return {
+    status: map?.status ?? '',
+    table: map?.tableText ?? '',
+    ...(others.length === 0
+      ? {}
+      : { maps: others.map((md) => ({ name: md.mapName, status: md.status, table: md.tableText })) }),
   }
 }
 
@@ -182,10 +198,10 @@ function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: St
     kernel,
     seed: scenario.seed,
     cpus: scenario.cpus,
-    devices: [describeMap(stack.md), ...stack.paths.slice(0, scenario.devices.length).map(describePath)],
+    devices: describeDevices(stack),
     top: stack.top.index,
-    paths: stack.md.target.paths.map((path) => ({ dev: path.device.index, group: path.group.number })),
-    selectors: stack.md.target.groups.map((group) => group.selector.name),
-    dmName: stack.dmName,
+    paths: stack.leads.map(({ device, group }) => ({ dev: device.index, group })),
+    selectors: selectorsOf(stack),
+    dmName: stack.map?.mapName ?? '',
   }
 }

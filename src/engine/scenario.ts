@@ -1,4 +1,4 @@
-import type { QueueMode, ScsiDh } from './log/index.ts'
+import type { AnaState, QueueMode, ScsiDh } from './log/index.ts'
 import type { FioJob } from './workload/fio/job.ts'
 
 export type ActivationResult = keyof typeof ScsiDh
@@ -100,6 +100,8 @@ export type TransportSpec =
 
 export type DriverName = 'scsi_debug' | 'null_blk' | 'nvme'
 
+export type AnaStateName = keyof typeof AnaState
+
 export interface ScenarioDevice {
   readonly name: string
   /** `major:minor` */
@@ -116,6 +118,8 @@ export interface ScenarioDevice {
   readonly scsi_state?: string
   readonly lun?: string
   readonly hw_handler_attached?: string
+  /** What the controller says of the namespace (asymmetric access); absent: optimized. NVMe only, read by native multipath. */
+  readonly ana_state?: AnaStateName
   readonly access_state?: string
   readonly access_state_reported?: string
   /** Whether the host may choose the state of a port (explicit ALUA), or only the array; absent: implicit. */

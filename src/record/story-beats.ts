@@ -25,6 +25,7 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   head_requeue: 2.5,
   head_resubmit: 2,
   dm_split: 2,
+  nvme_bio_complete: 0.2,
   getrq: 1,
   backmerge: 1.6,
   frontmerge: 1.6,

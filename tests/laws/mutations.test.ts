@@ -14,6 +14,7 @@ afterEach(() => {
   vi.doUnmock('../../src/engine/block/merge.ts')
   vi.doUnmock('../../src/engine/block/split-bio.ts')
   vi.doUnmock('../../src/engine/block/blk-mq-plug.ts')
+  vi.doUnmock('../../src/engine/dm/bio-record.ts')
   vi.doUnmock('../../src/engine/dm/mpath/end-io.ts')
   vi.doUnmock('../../src/engine/dm/mpath/map-rq.ts')
   vi.resetModules()

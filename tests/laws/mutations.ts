@@ -261,14 +261,18 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a retry goes on where the failed attempt stopped',
     mode: 'bio',
     laws: ['at that attempt', 'has ended (2)'],
-    apply: async () => {
-      const { DmIo } = await import('../../src/engine/dm/dm-io.ts')
-      const right = methodOf(DmIo.prototype, 'restoreClone')
-      DmIo.prototype.restoreClone = function () {
-        const { sector, sizeSectors, bufferAt } = this.clone
-        right.call(this)
-        Object.assign(this.clone, { sector, sizeSectors, bufferAt })
-      }
+    apply: () => {
+      vi.doMock(import('../../src/engine/dm/bio-record.ts'), async (original) => {
+        const right = await original()
+        return {
+          ...right,
+          restoreBio: (bio, details) => {
+            const { sector, sizeSectors, bufferAt } = bio
+            right.restoreBio(bio, details)
+            Object.assign(bio, { sector, sizeSectors, bufferAt })
+          },
+        }
+      })
     },
   },
   {
@@ -319,10 +323,10 @@ export const MUTATIONS: readonly Mutation[] = [
     mode: 'bio',
     laws: ['exactly once', 'come in pairs'],
     apply: async () => {
-      const { DmIo } = await import('../../src/engine/dm/dm-io.ts')
-      const right = methodOf(DmIo.prototype, 'bioEndIo')
+      const { DmTargetIo } = await import('../../src/engine/dm/dm-io.ts')
+      const right = methodOf(DmTargetIo.prototype, 'bioEndIo')
       const fourth = every(4)
-      DmIo.prototype.bioEndIo = function () {
+      DmTargetIo.prototype.bioEndIo = function () {
         right.call(this)
         if (fourth()) right.call(this)
       }

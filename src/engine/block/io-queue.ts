@@ -6,6 +6,7 @@ import type { QueueKind } from '../kernel/profile.ts'
 import type { BlkStatus } from '../log/index.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Bio } from './bio.ts'
+import type { BlockDevice } from './block-device.ts'
 import type { Request } from './request.ts'
 import { RequestQueue } from './request-queue.ts'
 
@@ -23,4 +24,10 @@ export abstract class IoQueue extends RequestQueue {
   abstract allocateClone(cpuNumber: number, rwbs: number): Request | undefined
   /** The last step of blk_insert_cloned_request: how a clone enters the queue of its path. */
   abstract insertCloned(ctx: Context, clone: Request): Steps<BlkStatus>
+}
+
+/** The queue of a device that has requests, as the caller has made sure of (dm_table_determine_type). */
+export function requestsOf({ name, queue }: BlockDevice): IoQueue {
+  if (queue instanceof IoQueue) return queue
+  throw new Error(`${name} has no requests`)
 }

@@ -11,6 +11,7 @@ import type { Context, Steps } from '../sim/cpu.ts'
 import { type Bio, bioEndio, emitBioQueue } from './bio.ts'
 import { finishPlug, startPlug } from './blk-mq-plug.ts'
 import { submitInParts } from './build-to-fit.ts'
+import { Partition } from './partition.ts'
 
 /** current->bio_list: what was submitted while another submission of this task is under way. */
 export interface BioList {
@@ -43,8 +44,9 @@ function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
 
 /** The tests that end a bio before it is queued: device gone, flush to a device without cache, operation not supported. */
 function passesChecks(m: Machine, bio: Bio): boolean {
+  if (!bio.device.alive) return end(m, bio, BlkStatus.IOERR)
+  if (bio.device instanceof Partition) bio.device.remap(m, bio)
   const { device } = bio
-  if (!device.alive) return end(m, bio, BlkStatus.IOERR)
   const { limits } = device.queue
   if ((bio.rwbs & (RwbsFlag.PREFLUSH | RwbsFlag.FUA)) !== 0 && !limits.writeCache) {
     bio.rwbs = (bio.rwbs & ~(RwbsFlag.PREFLUSH | RwbsFlag.FUA)) as Rwbs

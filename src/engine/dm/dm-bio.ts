@@ -1,13 +1,12 @@
 /**
- * Bio-based device-mapper over one multipath target: drivers/md/dm.c:dm_submit_bio, __map_bio, clone_endio,
- * __dm_io_complete, dm_wq_work and dm-mpath.c:process_queued_bios. 6.12; other kernels as the profile says.
+ * Bio-based device-mapper: drivers/md/dm.c:dm_submit_bio, dm_split_and_process_bio, __send_empty_flush, __map_bio,
+ * clone_endio, __dm_io_complete, dm_wq_work. 6.12; other kernels as the profile says.
  *
- * Simplified: multipath is a singleton target, so an ordinary bio is cut here only by kernels that mind the dm limits. The retry worker of a device
- * without paths polls in a tight loop; here it stops after a round that changed nothing and is woken by what ends the
- * wait (a path, fail_if_no_path, a suspend), all of which kick it in the kernel too.
+ * Simplified: of what a bio crosses the end of a target the first error counts that comes last, in every version; to 5.15
+ * a front is cut off there, here the original goes on with the rest as from 6.0. An empty flush keeps sector 0.
  */
 import { Bio, bioEndio } from '../block/bio.ts'
-import { finishPlug, startPlug } from '../block/blk-mq-plug.ts'
+import type { BlockDevice } from '../block/block-device.ts'
 import { splitBio } from '../block/split-bio.ts'
 import { submitBio } from '../block/submit.ts'
 import {
@@ -15,41 +14,40 @@ import {
   EventKind,
   isWrite,
   MapResult,
-  MpathFlag,
   Op,
   opOf,
   packRwbs,
   type Rwbs,
   RwbsFlag,
+  SplitLimit,
 } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Work } from '../sim/workqueue.ts'
-import { DmIo, type DmIoOwner } from './dm-io.ts'
+import { DmIo, type DmIoOwner, DmTargetIo } from './dm-io.ts'
 import type { MappedDevice } from './mapped-device.ts'
-import { endIoBio } from './mpath/end-io.ts'
-import { mapBio } from './mpath/map-bio.ts'
-import { pgInitAllPaths } from './mpath/pg-init.ts'
+
+/** What a clone of an original covers. */
+interface Piece {
+  readonly sector: number
+  readonly sizeSectors: number
+  readonly rwbs: Rwbs
+}
 
 export class DmBio implements DmIoOwner {
   /** Originals held back (md->deferred). */
   readonly deferred: Bio[] = []
-  /** Clones that wait for a path or an activation (m->queued_bios). */
-  readonly queuedBios: DmIo[] = []
   inFlight = 0
   /** Submitters between the look at the suspend flag and the end of their mapping (the SRCU read side of dm_submit_bio). */
   submitting = 0
   private readonly m: Machine
   private readonly md: MappedDevice
   private readonly deferredWork: Work
-  private readonly retryWork: Work
-  private inRetryRound = false
 
   constructor(m: Machine, md: MappedDevice) {
     this.m = m
     this.md = md
     this.deferredWork = m.work(m.cpus[0]!, (ctx) => this.deferredWorkFunction(ctx))
-    this.retryWork = m.work(m.cpus[0]!, (ctx) => this.processQueuedBios(ctx))
   }
 
   get noflushSuspending(): boolean {
@@ -114,160 +112,148 @@ export class DmBio implements DmIoOwner {
     if (ctx.mightSleep()) yield
     const io = new DmIo(this, bio)
     this.inFlight++
-    const emptyFlush = (bio.rwbs & RwbsFlag.PREFLUSH) !== 0
-    this.makeClone(io, emptyFlush)
-    if (ctx.spend(this.m.costs.dmClone)) yield
-    yield* this.mapClone(ctx, io)
+    if ((bio.rwbs & RwbsFlag.PREFLUSH) !== 0) yield* this.sendEmptyFlush(ctx, io)
+    else if (this.m.profile.dmTargetSplit === 'all-at-once') yield* this.mapAllPieces(ctx, io)
+    else yield* this.mapFirstPiece(ctx, io)
     io.decPending(BlkStatus.OK)
   }
 
-  /** alloc_tio; for a flush an empty one (__send_empty_flush). */
-  private makeClone(io: DmIo, emptyFlush: boolean): void {
+  /** One round of __split_and_process_bio: what the first target takes; the rest is submitted again, behind it. */
+  private *mapFirstPiece(ctx: Context, io: DmIo): Steps {
     const { original } = io
-    const rwbs = emptyFlush ? packRwbs(Op.WRITE, RwbsFlag.PREFLUSH | RwbsFlag.SYNC) : original.rwbs
-    io.cloneSectors = emptyFlush ? 0 : original.sizeSectors
-    io.clone = new Bio(this.m.nextId(), original.id, original.device, rwbs, original, io)
-    io.clone.sizeSectors = io.cloneSectors
-    if (emptyFlush) io.clone.sector = 0
+    const { sector, sizeSectors, rwbs } = original
+    const target = this.md.targetAt(sector)
+    const taken = Math.min(sizeSectors, target.startSector + target.sizeSectors - sector)
+    yield* this.sendClone(ctx, new DmTargetIo(io, target), { sector, sizeSectors: taken, rwbs })
+    if (taken === sizeSectors) return
+    original.remaining++
+    original.advance(taken)
     this.m.log.emit(
-      EventKind.bio_clone,
+      EventKind.dm_split,
       this.md.index,
       rwbs,
-      io.clone.id,
       original.id,
-      io.clone.sector,
-      io.cloneSectors,
-      0,
+      taken,
+      original.sector,
+      original.sizeSectors,
+      SplitLimit.target_boundary,
     )
+    if (ctx.spend(this.m.costs.split)) yield
+    ctx.bioList!.fresh.push(original)
+  }
+
+  /** __split_and_process_bio to 4.14: a clone for every target at once, counted by the one io. */
+  private *mapAllPieces(ctx: Context, io: DmIo): Steps {
+    const { sector, endSector, rwbs } = io.original
+    for (let at = sector; at < endSector;) {
+      const target = this.md.targetAt(at)
+      const end = Math.min(endSector, target.startSector + target.sizeSectors)
+      yield* this.sendClone(ctx, new DmTargetIo(io, target), { sector: at, sizeSectors: end - at, rwbs })
+      at = end
+    }
+  }
+
+  /** __send_empty_flush: to each target, or past targets that have nothing to say to it, to each device once. */
+  private *sendEmptyFlush(ctx: Context, io: DmIo): Steps {
+    const rwbs = packRwbs(Op.WRITE, RwbsFlag.PREFLUSH | RwbsFlag.SYNC)
+    const empty = { sector: 0, sizeSectors: 0, rwbs }
+    const { targets } = this.md
+    if (!this.m.profile.flushBypassesMap || targets.some((target) => !target.flushBypassesMap)) {
+      for (const target of targets) yield* this.sendClone(ctx, new DmTargetIo(io, target), empty)
+      return
+    }
+    // table->devices: what was opened last is first
+    const devices = new Set(targets.flatMap((target) => target.devices).reverse())
+    for (const device of devices) {
+      const tio = new DmTargetIo(io, undefined)
+      this.makeClone(tio, empty)
+      if (ctx.spend(this.m.costs.dmClone)) yield
+      yield* this.submitRemapped(ctx, tio, device)
+    }
+  }
+
+  private *sendClone(ctx: Context, tio: DmTargetIo, piece: Piece): Steps {
+    this.makeClone(tio, piece)
+    if (ctx.spend(this.m.costs.dmClone)) yield
+    yield* this.mapClone(ctx, tio)
+  }
+
+  /** alloc_tio */
+  private makeClone(tio: DmTargetIo, { sector, sizeSectors, rwbs }: Piece): void {
+    const { original } = tio.io
+    const { buffer } = original
+    const bufferAt = sizeSectors === 0 ? 0 : original.bufferAt + (sector - original.sector) * 512
+    const extent = { sector, sizeSectors, buffer, bufferAt }
+    const clone = new Bio(this.m.nextId(), original.id, original.device, rwbs, extent, tio)
+    tio.clone = clone
+    this.m.log.emit(EventKind.bio_clone, this.md.index, rwbs, clone.id, original.id, sector, sizeSectors, 0)
   }
 
   /** __map_bio */
-  private *mapClone(ctx: Context, io: DmIo): Steps {
-    const result = this.map(io, ctx)
-    if (ctx.spend(this.m.costs.choosePath)) yield
-    const { clone, original } = io
+  private *mapClone(ctx: Context, tio: DmTargetIo): Steps {
+    const { clone } = tio
+    const oldSector = clone.sector
+    const target = tio.target!
+    const result = target.map(tio, ctx)
+    if (ctx.spend(target.mapCostNs)) yield
     switch (result) {
       case MapResult.submitted:
         break
-      case MapResult.remapped: {
-        const origin = this.m.origin({ dev: this.md.index, shiftSectors: 0, bios: -1 })
-        this.m.log.emit(
-          EventKind.bio_remap,
-          clone.device.index,
-          clone.rwbs,
-          clone.id,
-          original.id,
-          clone.sector,
-          clone.sizeSectors,
-          origin,
-        )
-        yield* submitBio(this.m, ctx, clone)
+      case MapResult.remapped:
+        yield* this.submitRemapped(ctx, tio, clone.device, oldSector)
         break
-      }
       case MapResult.kill:
-        this.dropClone(io, BlkStatus.IOERR)
+        this.dropClone(tio, BlkStatus.IOERR)
         break
       case MapResult.requeue:
       case MapResult.delay_requeue:
-        this.dropClone(io, BlkStatus.DM_REQUEUE)
+        this.dropClone(tio, BlkStatus.DM_REQUEUE)
         break
     }
   }
 
+  /** dm_submit_bio_remap */
+  private *submitRemapped(
+    ctx: Context,
+    { clone, io }: DmTargetIo,
+    device: BlockDevice,
+    oldSector = 0,
+  ): Steps {
+    clone.device = device
+    const shiftSectors = clone.sector - oldSector
+    this.m.log.emit(
+      EventKind.bio_remap,
+      device.index,
+      clone.rwbs,
+      clone.id,
+      io.original.id,
+      clone.sector,
+      clone.sizeSectors,
+      this.m.origin({ dev: this.md.index, shiftSectors, bios: -1 }),
+    )
+    yield* submitBio(this.m, ctx, clone)
+  }
+
   /** The clone is freed without the target hearing of it. */
-  private dropClone(io: DmIo, status: BlkStatus): void {
+  private dropClone({ clone, io }: DmTargetIo, status: BlkStatus): void {
     this.m.log.emit(
       EventKind.bio_endio,
       this.md.index,
-      io.clone.rwbs,
-      io.clone.id,
+      clone.rwbs,
+      clone.id,
       0,
-      io.clone.sector,
-      io.clone.sizeSectors,
+      clone.sector,
+      clone.sizeSectors,
       status,
     )
     io.decPending(status)
   }
 
-  private map(io: DmIo, ctx: Context): MapResult {
-    const target = this.md.target
-    return mapBio(target, io.clone, io, ctx.cpu.number, {
-      queueBio: () => {
-        this.queueBio(io)
-      },
-      startPgInit: () => {
-        pgInitAllPaths(target)
-      },
-    })
-  }
-
-  /** multipath_queue_bio */
-  private queueBio(io: DmIo): void {
-    this.queuedBios.push(io)
-    // a clone that a polling round puts back has never left, as far as anybody can see
-    if (this.inRetryRound && this.waitsForPath) return
-    this.emitClone(EventKind.bio_queue_mpath, io)
-    if (!this.md.target.has(MpathFlag.queue_io) && !this.inRetryRound) this.kickRetry()
-  }
-
-  /** No path, and queueing: a round of the worker can only put everything back. */
-  private get waitsForPath(): boolean {
-    const { target } = this.md
-    return target.nrValidPaths === 0 && target.has(MpathFlag.queue_if_no_path)
-  }
-
-  private emitClone(kind: EventKind, { clone }: DmIo): void {
-    this.m.log.emit(kind, this.md.index, clone.rwbs, clone.id, 0, clone.sector, clone.sizeSectors, 0)
-  }
-
-  kickRetry(): void {
-    this.retryWork.queue()
-  }
-
-  /** process_queued_bios: maps again what waits, under one plug. */
-  private *processQueuedBios(ctx: Context): Steps {
-    if (this.queuedBios.length === 0) return
-    const round = this.queuedBios.splice(0)
-    this.m.log.emit(EventKind.process_queued_bios, this.md.index, 0, 0, 0, 0, round.length, 0)
-    startPlug(ctx)
-    for (const io of round) {
-      io.restoreClone()
-      const { clone } = io
-      if (!this.waitsForPath) this.emitClone(EventKind.bio_retry, io)
-      this.inRetryRound = true
-      const result = this.map(io, ctx)
-      this.inRetryRound = false
-      if (ctx.spend(this.m.costs.choosePath)) yield
-      switch (result) {
-        case MapResult.submitted:
-          break
-        case MapResult.remapped:
-          yield* submitBio(this.m, ctx, clone)
-          break
-        case MapResult.kill:
-          clone.status = BlkStatus.IOERR
-          bioEndio(this.m, clone)
-          break
-        case MapResult.requeue:
-        case MapResult.delay_requeue:
-          clone.status = BlkStatus.DM_REQUEUE
-          bioEndio(this.m, clone)
-          break
-      }
-    }
-    yield* finishPlug(this.m, ctx)
-  }
-
-  /** clone_endio with multipath_end_io_bio. */
-  cloneEnded(io: DmIo): void {
-    const { clone, path } = io
-    const target = this.md.target
-    const verdict = endIoBio(target, path, clone.status)
-    if (verdict.kind === 'queue') this.queueBio(io)
-    if (path) target.endIo(path, clone.id, io.sizeBytes, io.startNs)
-    io.path = undefined
-    if (verdict.kind === 'done') io.decPending(verdict.status)
-    else if (verdict.kind === 'requeue') io.decPending(BlkStatus.DM_REQUEUE)
+  /** clone_endio */
+  cloneEnded(tio: DmTargetIo): void {
+    const verdict = tio.target?.endIo?.(tio) ?? { kind: 'done', status: tio.clone.status }
+    if (verdict.kind === 'done') tio.io.decPending(verdict.status)
+    else if (verdict.kind === 'requeue') tio.io.decPending(BlkStatus.DM_REQUEUE)
   }
 
   /** __dm_io_complete */
@@ -304,14 +290,14 @@ export class DmBio implements DmIoOwner {
     bioEndio(this.m, original)
   }
 
-  /** A path that turned out not to support an operation turns it off for the dm device as well (disable_discard). */
+  /** A device that turned out not to support an operation turns it off for the dm device as well (disable_discard). */
   private noticeDisabled(original: Bio, status: BlkStatus): void {
     if (status !== BlkStatus.TARGET || !isWrite(original.rwbs)) return
     const { limits } = this.md.queue
-    const pathLimits = this.md.target.paths.map((path) => path.device.queue.limits)
-    if (opOf(original.rwbs) === Op.DISCARD && pathLimits.some((l) => l.maxDiscardSectors === 0))
+    const below = this.md.devices.map((device) => device.queue.limits)
+    if (opOf(original.rwbs) === Op.DISCARD && below.some((l) => l.maxDiscardSectors === 0))
       limits.maxDiscardSectors = 0
-    if (opOf(original.rwbs) === Op.WRITE_ZEROES && pathLimits.some((l) => l.maxWriteZeroesSectors === 0))
+    if (opOf(original.rwbs) === Op.WRITE_ZEROES && below.some((l) => l.maxWriteZeroesSectors === 0))
       limits.maxWriteZeroesSectors = 0
   }
 }

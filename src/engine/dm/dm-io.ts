@@ -1,35 +1,32 @@
 /**
- * struct dm_io with its one clone (drivers/md/dm.c:alloc_io, clone_endio, dm_io_dec_pending), 4.16 to 6.12.
+ * struct dm_io and struct dm_target_io (drivers/md/dm.c:alloc_io, alloc_tio, clone_endio, dm_io_dec_pending), 4.16 to
+ * 6.12: what a bio-based dm device remembers of an original, and of each clone of it.
  */
 import type { Bio, BioOwner } from '../block/bio.ts'
 import { BlkStatus } from '../log/index.ts'
-import type { MpathIo } from './mpath/map-bio.ts'
+import type { Target, TargetData } from './target.ts'
 
 /** What happens when a clone ends, and when the whole I/O has ended. */
 export interface DmIoOwner {
-  cloneEnded(io: DmIo): void
+  cloneEnded(tio: DmTargetIo): void
   ioEnded(io: DmIo): void
   readonly noflushSuspending: boolean
 }
 
-export class DmIo implements BioOwner, MpathIo {
+export class DmIo {
   readonly original: Bio
-  clone!: Bio
-  path: MpathIo['path']
-  sizeBytes = 0
-  startNs = 0
+  readonly owner: DmIoOwner
   status: BlkStatus = BlkStatus.OK
-  private readonly owner: DmIoOwner
-  /** One for the submission, one for the clone (io_count). */
-  private pending = 2
+  /** One for the submission, one for each clone (io_count). */
+  private pending = 1
 
   constructor(owner: DmIoOwner, original: Bio) {
     this.owner = owner
     this.original = original
   }
 
-  bioEndIo(): void {
-    this.owner.cloneEnded(this)
+  incPending(): void {
+    this.pending++
   }
 
   /** dm_io_dec_pending: the last error recorded wins, except that a push-back is kept during a noflush suspend. */
@@ -38,19 +35,22 @@ export class DmIo implements BioOwner, MpathIo {
       this.status = status
     if (--this.pending === 0) this.owner.ioEnded(this)
   }
+}
 
-  /** dm_bio_restore: the clone is again what it was when it was made. */
-  restoreClone(): void {
-    const { clone, original } = this
-    clone.device = original.device
-    clone.sector = original.sector
-    clone.sizeSectors = this.cloneSectors
-    clone.bufferAt = original.bufferAt
-    clone.remaining = 1
-    clone.traceCompletion = false
-    clone.next = undefined
+export class DmTargetIo implements BioOwner, TargetData {
+  readonly io: DmIo
+  /** Undefined for a flush that is sent past the targets. */
+  readonly target: Target | undefined
+  clone!: Bio
+  perIo: unknown
+
+  constructor(io: DmIo, target: Target | undefined) {
+    this.io = io
+    this.target = target
+    io.incPending()
   }
 
-  /** 0 for the empty clone of a flush. */
-  cloneSectors = 0
+  bioEndIo(): void {
+    this.io.owner.cloneEnded(this)
+  }
 }

@@ -15,11 +15,9 @@ import type { Context, Steps } from '../sim/cpu.ts'
 import type { Work } from '../sim/workqueue.ts'
 import type { DmRq } from './dm-rq.ts'
 import type { MappedDevice } from './mapped-device.ts'
-import { multipathBusy } from './mpath/map-rq.ts'
 
 export class DmRequestFn {
   private readonly m: Machine
-  private readonly md: MappedDevice
   private readonly dm: DmRq
   /** Started, and waiting for the thread. */
   private readonly toMap: Request[] = []
@@ -27,7 +25,6 @@ export class DmRequestFn {
 
   constructor(m: Machine, md: MappedDevice, dm: DmRq) {
     this.m = m
-    this.md = md
     this.dm = dm
     if (m.profile.legacyMapping === 'kdmwork')
       this.thread = m.threadWork(`kdmwork-${md.dev}`, m.cpus.at(-1)!, (ctx) => this.mapInThread(ctx))
@@ -40,7 +37,7 @@ export class DmRequestFn {
       const rq = queue.peek()
       if (rq === undefined) return
       if (rq.state === 'idle') this.dm.issued(rq)
-      if (multipathBusy(this.md.target)) {
+      if (this.dm.target.busy) {
         this.dm.reportBusy(rq)
         queue.hctx.restart = true
         queue.rest(this.m.profile.legacyBusyDelayNs)

@@ -1,5 +1,5 @@
 /**
- * Request-based device-mapper over one multipath target: drivers/md/dm-rq.c:dm_mq_queue_rq, map_request, setup_clone,
+ * Request-based device-mapper, over the one target of its table: drivers/md/dm-rq.c:dm_mq_queue_rq, map_request, setup_clone,
  * end_clone_bio, end_clone_request, dm_softirq_done, dm_done, 4.8 to 6.19; dm.c of 3.6 and 4.4. How requests come from a
  * queue of request_fn is in dm-rq-legacy.ts.
  *
@@ -8,26 +8,22 @@
 import { Bio, type BioOwner } from '../block/bio.ts'
 import { type BlockSoftirq, endRequest, updateRequest } from '../block/complete.ts'
 import { maxRequestSectors } from '../block/merge.ts'
-import type { IoQueue } from '../block/io-queue.ts'
+import { type IoQueue, requestsOf } from '../block/io-queue.ts'
 import type { MqOps } from '../block/mq-ops.ts'
 import type { Request, RequestOwner } from '../block/request.ts'
-import { BlkStatus, EventKind, MapResult, MpathFlag, RequeueTo } from '../log/index.ts'
+import { BlkStatus, EventKind, MapResult, RequeueTo } from '../log/index.ts'
 import { DM_REQUEUE_DELAY_NS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Work } from '../sim/workqueue.ts'
 import type { MappedDevice } from './mapped-device.ts'
-import { endIoRequest } from './mpath/end-io.ts'
-import type { MpathIo } from './mpath/map-bio.ts'
-import { cloneAndMap, multipathBusy, releaseClone } from './mpath/map-rq.ts'
+import type { RequestTarget, TargetData } from './target.ts'
 
 /** struct dm_rq_target_io: one attempt at one original request. */
-class TargetIo implements MpathIo, BioOwner, RequestOwner {
+class TargetIo implements TargetData, BioOwner, RequestOwner {
   readonly original: Request
   clone: Request | undefined
-  path: MpathIo['path']
-  sizeBytes = 0
-  startNs = 0
+  perIo: unknown
   /** Error of a clone bio or of the clone. */
   error: BlkStatus = BlkStatus.OK
   /** RQF_FAILED: it was never mapped, the target is not asked. */
@@ -76,6 +72,11 @@ export class DmRq implements MqOps {
     this.heldWork = m.work(m.cpus[0]!, (ctx) => this.mapHeld(ctx))
   }
 
+  /** dm_table_get_immutable_target */
+  get target(): RequestTarget {
+    return this.md.targets[0]!.requests!
+  }
+
   get heldRequests(): number {
     return this.held.length
   }
@@ -83,7 +84,7 @@ export class DmRq implements MqOps {
   /** dm_mq_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
     if (this.md.blockIoForSuspend) return BlkStatus.RESOURCE
-    if (multipathBusy(this.md.target)) {
+    if (this.target.busy) {
       this.reportBusy(rq)
       return BlkStatus.RESOURCE
     }
@@ -124,7 +125,7 @@ export class DmRq implements MqOps {
   /** map_request */
   private *mapRequest(ctx: Context, tio: TargetIo): Steps<MapResult> {
     const { original } = tio
-    const { result, clone } = cloneAndMap(this.md.target, original, tio, ctx.cpu.number)
+    const { result, clone } = this.target.cloneAndMap(original, tio, ctx.cpu.number)
     if (clone) return yield* this.sendClone(ctx, tio, clone)
     this.m.log.emit(
       EventKind.map_result,
@@ -146,10 +147,7 @@ export class DmRq implements MqOps {
 
   /** No path now: the target keeps the request (3.6), or it goes back to the queue. */
   private putOff(tio: TargetIo): void {
-    const { target } = this.md
-    const waits =
-      target.has(MpathFlag.queue_io) || (target.nrValidPaths === 0 && target.has(MpathFlag.queue_if_no_path))
-    if (this.m.profile.heldRequests && waits) this.held.push(tio)
+    if (this.target.keepsRequests) this.held.push(tio)
     else this.requeue(tio, true)
   }
 
@@ -183,7 +181,7 @@ export class DmRq implements MqOps {
       clone.sizeSectors,
       origin,
     )
-    const status = yield* this.insertCloned(ctx, tio.path!.device.queue, clone)
+    const status = yield* this.insertCloned(ctx, requestsOf(clone.queue.device), clone)
     if (status === BlkStatus.RESOURCE || status === BlkStatus.DEV_RESOURCE) {
       this.release(tio, true)
       return MapResult.requeue
@@ -236,15 +234,13 @@ export class DmRq implements MqOps {
   /** dm_softirq_done, dm_done */
   complete(original: Request): void {
     const tio = original.pdu as TargetIo
-    const { clone, path, error } = tio
+    const { clone, error } = tio
     if (clone === undefined || tio.unmapped) {
       this.started(-1)
       endRequest(original, error)
       return
     }
-    const target = this.md.target
-    const verdict = endIoRequest(target, path, error)
-    if (path) target.endIo(path, clone.id, tio.sizeBytes, tio.startNs)
+    const verdict = this.target.endIo(clone, tio, error)
     switch (verdict) {
       case 'done':
         this.release(tio, false)
@@ -290,6 +286,6 @@ export class DmRq implements MqOps {
     }
     clone.bio = undefined
     tio.clone = undefined
-    releaseClone(this.md.target, clone, tio, undo)
+    this.target.releaseClone(clone, tio, undo)
   }
 }

@@ -7,21 +7,19 @@
 import { DmState, EventKind, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import type { DmTable } from './dm-table.ts'
 import type { MappedDevice } from './mapped-device.ts'
-import { flushActivations } from './mpath/pg-init.ts'
-import type { MultipathTable } from './mpath/table.ts'
 
 export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflush: boolean): Steps {
   if (md.suspended) return
   emit(m, md, DmState.suspending, noflush ? 1 : 0)
   md.noflushSuspending = noflush
   md.suspendedNoflush = noflush
-  const always = m.profile.presuspendStopsQueueing === 'always'
-  if (always || md.mode === 'bio' || !noflush) md.target.setQueueIfNoPath(false, true)
+  for (const target of md.targets) target.presuspend?.(noflush)
   md.blockIoForSuspend = true
   if (md.mode === 'rq') md.queue.quiesced = true
   while (md.inFlight > 0) yield* waitForWake(m, ctx, md)
-  yield* flushActivations(md.target, () => waitForWake(m, ctx, md))
+  for (const target of md.targets) if (target.postsuspend) yield* target.postsuspend(() => waitForWake(m, ctx, md))
   if (!m.profile.noflushLastsUntilResume) md.noflushSuspending = false
   md.suspended = true
   emit(m, md, DmState.suspended)
@@ -39,7 +37,7 @@ function* waitForWake(m: Machine, ctx: Context, md: MappedDevice): Steps {
 export function resumeDevice(m: Machine, md: MappedDevice): void {
   if (!md.suspended) return
   md.swapTable()
-  md.target.resume()
+  for (const target of md.targets) target.resume?.()
   md.noflushSuspending = false
   md.suspended = false
   md.blockIoForSuspend = false
@@ -52,7 +50,7 @@ export function resumeDevice(m: Machine, md: MappedDevice): void {
   }
 }
 
-export function loadTable(m: Machine, md: MappedDevice, table: MultipathTable): void {
+export function loadTable(m: Machine, md: MappedDevice, table: DmTable): void {
   md.inactiveTable = table
   emit(m, md, DmState.table_loaded)
 }

@@ -30,6 +30,26 @@ export const NVME_STATUS: ReadonlyMap<string, BlkStatus> = new Map([
   ['RESERVATION_CONFLICT', BlkStatus.RESV_CONFLICT],
   ['HOST_PATH_ERROR', BlkStatus.TRANSPORT],
   ['HOST_ABORTED_CMD', BlkStatus.IOERR],
+  ['ANA_PERSISTENT_LOSS', BlkStatus.IOERR],
+  ['ANA_INACCESSIBLE', BlkStatus.IOERR],
+  ['ANA_TRANSITION', BlkStatus.IOERR],
   ['ABORT_REQ', BlkStatus.IOERR],
   ['INTERNAL', BlkStatus.IOERR],
+])
+
+export function blkStatusOf(name: string): BlkStatus {
+  return NVME_STATUS.get(name) ?? BlkStatus.IOERR
+}
+
+/** nvme_is_path_error: status type 3, path related; native multipath tries another path for these alone. */
+export function isPathError(name: string): boolean {
+  return PATH_ERRORS.has(name)
+}
+
+const PATH_ERRORS: ReadonlySet<string> = new Set([
+  'HOST_PATH_ERROR',
+  'HOST_ABORTED_CMD',
+  'ANA_PERSISTENT_LOSS',
+  'ANA_INACCESSIBLE',
+  'ANA_TRANSITION',
 ])

@@ -13,46 +13,66 @@
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
 import { COMMAND_TIMEOUT_NS, NVME_MAX_RETRIES } from '../kernel/constants.ts'
-import { BlkStatus, DeviceState, EventKind, RequeueTo, ScsiDh, TimerKind } from '../log/index.ts'
+import { AnaState, BlkStatus, DeviceState, EventKind, RequeueTo, ScsiDh, TimerKind } from '../log/index.ts'
 import type { InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { DeviceTimer } from './device-timer.ts'
 import { Disk, type DriverWorld } from './disk.ts'
 import { Injections } from './injections.ts'
-import { NVME_STATUS } from './nvme-status.ts'
+import type { NvmeHead, NvmeNamespace } from './nvme-head.ts'
+import { blkStatusOf, isPathError } from './nvme-status.ts'
 import type { Command } from './command.ts'
 
-export class NvmeDisk extends Disk {
+export class NvmeDisk extends Disk implements NvmeNamespace {
   readonly driver = 'nvme'
   readonly hwHandler = undefined
+  /** The head of the namespace, where native multipath has one. */
+  head: NvmeHead | undefined
+  anaState: AnaState
   private readonly injections: Injections
   private readonly reset: DeviceTimer
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
+    this.anaState = AnaState[spec.ana_state ?? 'optimized']
     this.injections = new Injections(spec.name, world.seed)
     this.reset = new DeviceTimer(world.m, index, TimerKind.error_handler, () => {
       this.resetController()
     })
   }
 
+  get usable(): boolean {
+    return this.alive
+  }
+
+  get mayReturn(): boolean {
+    return this.alive
+  }
+
+  get active(): number {
+    return this.inFlight.size
+  }
+
   /** nvme_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
     if (!this.alive) return BlkStatus.IOERR
     this.startRequest(rq)
-    rq.driverStatus = this.execute(rq)
+    const status = this.execute(rq)
+    rq.pdu = status
+    rq.driverStatus = status === undefined ? BlkStatus.OK : blkStatusOf(status)
     this.send(rq)
     if (ctx.spend(this.m.costs.driverQueue)) yield
     return BlkStatus.OK
   }
 
-  private execute(rq: Request): BlkStatus {
+  /** The status that the command will end with; undefined when all is well. */
+  private execute(rq: Request): string | undefined {
     const injected = this.injections.take(rq)
-    if (injected === undefined) return BlkStatus.OK
+    if (injected === undefined) return undefined
     const status = injected.status ?? 'INTERNAL'
     const text = this.m.intern(`${injected.command} ${status}`)
     this.m.log.emit(EventKind.inject, this.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, text)
-    return NVME_STATUS.get(status) ?? BlkStatus.IOERR
+    return status
   }
 
   /** nvme_irq; blk_mq_complete_request_remote: straight on, or by the softirq where there is one hardware queue. */
@@ -70,8 +90,16 @@ export class NvmeDisk extends Disk {
   complete(rq: Request): void {
     const status = rq.driverStatus
     if (status === BlkStatus.OK) this.m.media?.transfer(this.spec.lun, rq, rq.sizeSectors)
-    if (status === BlkStatus.OK || rq.failfastTransport || !this.alive || rq.retries >= NVME_MAX_RETRIES) {
-      endRequest(rq, status)
+    if (status === BlkStatus.OK || rq.failfastTransport || rq.retries >= NVME_MAX_RETRIES) {
+      this.finish(rq, status)
+      return
+    }
+    if (this.head !== undefined && (isPathError(rq.pdu as string) || !this.alive)) {
+      this.head.failover(this, rq)
+      return
+    }
+    if (!this.alive) {
+      this.finish(rq, status)
       return
     }
     rq.retries++
@@ -79,9 +107,19 @@ export class NvmeDisk extends Disk {
     this.queue.kickRequeueList(0)
   }
 
+  /** nvme_end_req: the first bio of a request from a head is traced as complete before its request. */
+  private finish(rq: Request, status: BlkStatus): void {
+    const { bio } = rq
+    if (this.head !== undefined && bio !== undefined && this.m.profile.nvmeTracesBio) {
+      const { rwbs, id, sector, sizeSectors } = bio
+      this.m.log.emit(EventKind.nvme_bio_complete, this.index, rwbs, id, rq.id, sector, sizeSectors, 0)
+    }
+    endRequest(rq, status)
+  }
+
   /** nvme_timeout: an abort first, a reset of the controller when that does not help. */
   protected timedOut(command: Command): void {
-    if (this.linkUp && this.abortsWhileHung) this.end(command, BlkStatus.IOERR)
+    if (this.linkUp && this.abortsWhileHung) this.end(command, 'ABORT_REQ')
     else if (!this.reset.armed) this.reset.arm(COMMAND_TIMEOUT_NS)
   }
 
@@ -89,12 +127,13 @@ export class NvmeDisk extends Disk {
   private resetController(): void {
     const dead = this.silent
     if (dead) this.remove()
-    for (const command of [...this.inFlight]) this.end(command, BlkStatus.IOERR)
+    for (const command of [...this.inFlight]) this.end(command, 'HOST_ABORTED_CMD')
   }
 
-  private end(command: Command, status: BlkStatus): void {
+  private end(command: Command, status: string): void {
     this.takeBack(command)
-    command.rq.driverStatus = status
+    command.rq.pdu = status
+    command.rq.driverStatus = blkStatusOf(status)
     this.answered(command)
   }
 
@@ -105,7 +144,7 @@ export class NvmeDisk extends Disk {
     if (up) this.world.rediscover(this.index)
     else {
       this.remove()
-      for (const command of [...this.inFlight]) this.end(command, BlkStatus.TRANSPORT)
+      for (const command of [...this.inFlight]) this.end(command, 'HOST_PATH_ERROR')
     }
   }
 
@@ -114,6 +153,7 @@ export class NvmeDisk extends Disk {
     if (!this.alive) return
     this.alive = false
     this.reset.cancel()
+    this.head?.remove(this)
     this.state = DeviceState.deleted
     this.say(DeviceState.deleted)
     this.queue.runAllAsync()

@@ -1,4 +1,4 @@
-/** A whole disk with a request queue: what a path of the multipath device leads through. */
+/** Devices that a path of multipath can lead through: a disk with a request queue, or in bio mode any block device. */
 import type { BlockDevice } from '../block/block-device.ts'
 import type { Bio } from '../block/bio.ts'
 import type { IoQueue } from '../block/io-queue.ts'
@@ -7,7 +7,18 @@ import type { DriverName, InjectedError } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { ActivationOrder } from './activations.ts'
 
-export interface PathDevice extends BlockDevice {
+/** A block device as hardware handlers know it (scsi_dh); only a SCSI disk, or a partition of one, has a handler. */
+export interface HandledDevice extends BlockDevice {
+  /** Name of the hardware handler that is attached (scsi_dh), if any. */
+  readonly hwHandler: string | undefined
+  /** scsi_dh_attach, for a table that names a handler. */
+  attachHandler(name: string): void
+  /** scsi_dh_activate: has the hardware handler activate the path; takes the time of its commands. */
+  activate(ctx: Context): Steps<ScsiDh>
+}
+
+/** A whole disk. */
+export interface PathDevice extends HandledDevice {
   readonly driver: DriverName
   readonly queue: IoQueue
   readonly state: DeviceState
@@ -18,12 +29,6 @@ export interface PathDevice extends BlockDevice {
   readonly readAheadKb: number
   /** A write to a file under /sys/block/NAME/device; undefined when there is no such file, else an error text or ''. */
   writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined>
-  /** Name of the hardware handler that is attached (scsi_dh), if any. */
-  readonly hwHandler: string | undefined
-  /** scsi_dh_attach, for a table that names a handler. */
-  attachHandler(name: string): void
-  /** scsi_dh_activate: has the hardware handler activate the path; takes the time of its commands. */
-  activate(ctx: Context): Steps<ScsiDh>
   /** Coming activations end with a result that the scenario wants. */
   orderActivation(order: ActivationOrder): void
   /** The array moves the port behind this path to another state. */

@@ -24,6 +24,8 @@ interface NativeRules {
    * numa 4.15+, round-robin 5.1+, queue-depth 6.11+.
    */
   readonly ioPolicies: readonly IoPolicy[]
+  /** nvme.h:nvme_trace_bio_complete: a C for the first bio of a request, before that of the request (5.4+). */
+  readonly nvmeTracesBio: boolean
 }
 
 export type IoPolicy = 'numa' | 'round-robin' | 'queue-depth'
@@ -37,6 +39,15 @@ interface SubmissionRules {
   readonly biosBuiltToFit: boolean
   /** dm.c:__split_and_process_bio cuts ordinary bios by the limits of the dm queue as well (4.15 to 5.8). */
   readonly dmSplitsByOwnLimits: boolean
+  /**
+   * A bio across the end of a target (dm.c:__split_and_process_bio): clones for all targets at once (to 4.14), or one for
+   * the first, and the rest is submitted again (4.15+).
+   */
+  readonly dmTargetSplit: 'all-at-once' | 'first-and-resubmit'
+  /** The X of that: none (to 4.20), of the front (5.4 to 5.15), or of the trimmed bio, which says the rest twice (6.1+). */
+  readonly dmSplitEvent: 'none' | 'front' | 'rest'
+  /** dm.c:__send_empty_flush goes past linear targets to each device of the table once (6.12+), or through each target. */
+  readonly flushBypassesMap: boolean
   /** Default max_sectors_kb of a disk without a tighter limit (BLK_DEF_MAX_SECTORS: to 4.3, 4.4 to 6.12, 6.19). */
   readonly defaultMaxSectorsKb: number
 }

@@ -27,6 +27,9 @@ const V6_12: KernelProfile = {
   queueEvent: 'once-per-bio',
   biosBuiltToFit: false,
   dmSplitsByOwnLimits: false,
+  dmTargetSplit: 'first-and-resubmit',
+  dmSplitEvent: 'rest',
+  flushBypassesMap: true,
   defaultMaxSectorsKb: 1280,
 
   plugOwner: 'task',
@@ -90,6 +93,7 @@ const V6_12: KernelProfile = {
   printsQueueModeMq: false,
 
   ioPolicies: ['numa', 'round-robin', 'queue-depth'],
+  nvmeTracesBio: true,
 
   ioprioInEvents: true,
   ioStartEvents: true,
@@ -115,6 +119,7 @@ const V6_19: KernelProfile = {
 const V6_1: KernelProfile = {
   ...V6_12,
   version: '6.1',
+  flushBypassesMap: false,
   ioPolicies: ['numa', 'round-robin'],
   plugsEveryBio: false,
   plugIssueOrder: 'lifo',
@@ -129,6 +134,7 @@ const V6_1: KernelProfile = {
 const V5_15: KernelProfile = {
   ...V6_1,
   version: '5.15',
+  dmSplitEvent: 'front',
   aluaTransition: BlkStatus.AGAIN,
   plugIssueOrder: 'fifo',
   plugInsertOrder: 'fifo',
@@ -167,7 +173,9 @@ const V5_4: KernelProfile = {
 const V4_20: KernelProfile = {
   ...V5_4,
   version: '4.20',
+  dmSplitEvent: 'none',
   ioPolicies: ['numa'],
+  nvmeTracesBio: false,
   refusedCloneIsReturned: false,
 }
 
@@ -179,6 +187,7 @@ const V4_8: KernelProfile = {
   bioListOrder: 'breadth-first',
   queueEvent: 'each-submission',
   dmSplitsByOwnLimits: false,
+  dmTargetSplit: 'all-at-once',
   plugFlushBytes: Infinity,
   scsiQueues: ['legacy', 'mq'],
   mqDirectIssue: false,

@@ -23,6 +23,8 @@ export type DeviceRole = 'dm' | 'linear' | 'partition' | 'head' | 'path'
 export interface DeviceInfo {
   /** `dm-0`, `sda` */
   readonly name: string
+  /** Name that dmsetup knows a device of device-mapper by. */
+  readonly mapName?: string
   readonly major: number
   readonly minor: number
   readonly role: DeviceRole
@@ -128,13 +130,21 @@ export interface JobReport {
   readonly verify?: VerifyReport
 }
 
+export interface MapState {
+  readonly name: string
+  readonly status: string
+  readonly table: string
+}
+
 /** Known when the run has ended. */
 export interface RunResult {
   readonly endNs: number
   readonly events: number
-  /** Without the `name: ` prefix and the trailing blank. */
+  /** Of the multipath map, without the `name: ` prefix and the trailing blank; empty where there is none. */
   readonly status: string
   readonly table: string
+  /** The same of other devices of device-mapper, a line for each target; absent where there are none. */
+  readonly maps?: readonly MapState[]
   readonly statusAlong: readonly string[]
   readonly ok: number
   readonly failed: number

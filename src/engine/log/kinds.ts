@@ -54,8 +54,11 @@ export const EventKind = {
   head_requeue: 20,
   /** nvme_requeue_work submits it to its head again. subject = bio, dev = head. */
   head_resubmit: 21,
-  /** X of dm core where no front is made (seen 6.1+), the first clone covers it. subject = the bio, sector/size = what is left of it. */
+  /** X of dm core where no front is made (seen 6.1+), the first clone covers it. subject = the bio, object = sectors of the front, sector/size = what is left. */
   dm_split: 22,
+  /** C of the first bio of a request, as the NVMe driver traces it for a head; the bio itself ends with the request.
+   *  subject = bio, object = request. */
+  nvme_bio_complete: 23,
 
   // ---- request ------------------------------------------------------------------------------------------------------
   /** G. subject = request, object = the bio it is made from, arg = tag (scheduler tag where there is a scheduler). */

@@ -14,6 +14,7 @@ export const TRACEPOINTS: Readonly<Partial<Record<EventKindName, Tracepoint>>> =
   bio_remap: { event: 'block_bio_remap', letter: 'A' },
   split: { event: 'block_split', letter: 'X' },
   dm_split: { event: 'block_split', letter: 'X' },
+  nvme_bio_complete: { event: 'block_bio_complete', letter: 'C' },
   bio_complete: { event: 'block_bio_complete', letter: 'C' },
   getrq: { event: 'block_getrq', letter: 'G' },
   backmerge: { event: 'block_bio_backmerge', letter: 'M' },

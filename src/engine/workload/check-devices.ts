@@ -5,6 +5,7 @@ import { HANDLERS } from '../drivers/create-handler.ts'
 import { ACCESS_STATES } from '../drivers/target-port.ts'
 import { ScenarioError } from '../error.ts'
 import type { InjectedError, Scenario, ScenarioDevice } from '../scenario.ts'
+import { pathName } from './stack-plan.ts'
 
 /** @throws ScenarioError for the first device that is not modelled as stated. */
 export function checkDevices(scenario: Scenario): void {
@@ -53,7 +54,7 @@ function checkArray({ devices }: Scenario, device: ScenarioDevice, where: string
 }
 
 export function findDevice(scenario: Scenario, name: string, where: string): ScenarioDevice {
-  const device = scenario.devices.find((d) => d.name === name)
+  const device = scenario.devices.find((d) => d.name === name || pathName(d.name) === name)
   if (device) return device
   throw new ScenarioError(
     where,

@@ -2,12 +2,11 @@
  * What this engine cannot run, found before it starts: one clear error each, never a run that goes on without.
  */
 import { SCHEDULERS } from '../block/scheduler-names.ts'
-import { type MultipathTable, parseMultipathTable } from '../dm/mpath/table.ts'
-import { type DiskName, SD_DISKS, sdName } from '../drivers/sd-name.ts'
+import type { DmTable } from '../dm/dm-table.ts'
+import type { MultipathTable } from '../dm/mpath/table.ts'
 import { ScenarioError } from '../error.ts'
-import { tableMode } from '../kernel/choose.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
-import type { QueueMode } from '../log/index.ts'
+import type { DmQueueMode, QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
 import {
   checkAccessState,
@@ -17,8 +16,11 @@ import {
   findAble,
   findDevice,
 } from './check-devices.ts'
+import { checkDmsetup } from './check-dmsetup.ts'
+import { isDmsetup } from './dmsetup.ts'
 import { checkFioJob } from './fio/check.ts'
-import { isTableLine, meansPresentTable } from './present-table.ts'
+import { foundLater } from './found-later.ts'
+import { planStack } from './stack-plan.ts'
 import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
@@ -34,16 +36,8 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
     checkScheduler(String(device.queue['scheduler'] ?? 'none'), `devices[${String(i)}].queue.scheduler`)
   })
   checkDevices(scenario)
-  const table = parseMultipathTable(scenario.dm.table, tableMode(profile, mode), profile, devsOf(scenario), 'dm.table')
-  checkPathQueues(scenario, table, profile)
-  checkHandler(scenario, table, profile)
-  if (table.sizeSectors > scenario.dm.sectors) {
-    throw new ScenarioError(
-      'dm.table',
-      'the target is longer than the device',
-      `use a length of at most ${String(scenario.dm.sectors)} sectors`,
-    )
-  }
+  for (const made of planStack(scenario, mode, profile).made)
+    if (made.kind === 'map') checkMap(scenario, made.table, profile)
   checkSteps(scenario, scenario.setup, 'setup', mode, profile)
   scenario.tasks.forEach((task, i) => {
     if (task.cpu !== undefined) checkCpu(scenario, task.cpu, `tasks[${String(i)}].cpu`)
@@ -52,6 +46,20 @@ export function checkScenario(scenario: Scenario, mode: QueueMode, profile: Kern
   if (!scenario.tasks.some((task) => task.name === 'main')) {
     throw new ScenarioError('tasks', 'there is no task "main"', 'name the task that starts first "main"')
   }
+}
+
+function checkMap(scenario: Scenario, { sizeSectors, targets }: DmTable, profile: KernelProfile): void {
+  for (const target of targets)
+    if (target.type === 'multipath') {
+      checkPathQueues(scenario, target.table, profile)
+      checkHandler(scenario, target.table, profile)
+    }
+  if (sizeSectors <= scenario.dm.sectors) return
+  throw new ScenarioError(
+    'dm.table',
+    'the target is longer than the device',
+    `use a length of at most ${String(scenario.dm.sectors)} sectors`,
+  )
 }
 
 /** dm_table_determine_type, where it looks at the queues of the paths. */
@@ -123,7 +131,7 @@ function checkStep(
   else if ('service' in step) findDevice(scenario, step.service.device, `${where}.service.device`)
   else if ('activation' in step) checkActivation(scenario, step.activation, `${where}.activation`)
   else if ('access_state' in step) checkAccessState(scenario, step.access_state, `${where}.access_state`)
-  else if ('load' in step) checkLoad(scenario, step.load, `${where}.load`, mode, profile)
+  else if (isDmsetup(step)) checkDmsetup(scenario, step, where, mode, profile)
   else if ('start' in step) checkTask(scenario, step.start, `${where}.start`)
   else if ('join' in step) checkTask(scenario, step.join, `${where}.join`)
   else if ('fio' in step) checkFioJob(scenario, step.fio, `${where}.fio`)
@@ -134,23 +142,6 @@ function checkStep(
   else if ('repeat_until_done' in step) {
     checkTask(scenario, step.repeat_until_done, `${where}.repeat_until_done`)
     checkSteps(scenario, step.do, `${where}.do`, mode, profile)
-  }
-}
-
-function checkLoad(
-  scenario: Scenario,
-  load: string,
-  where: string,
-  mode: QueueMode,
-  profile: KernelProfile,
-): void {
-  if (isTableLine(load)) parseMultipathTable(load, tableMode(profile, mode), profile, devsOf(scenario), where)
-  else if (!meansPresentTable(load)) {
-    throw new ScenarioError(
-      where,
-      `"${load}" is no table line`,
-      'write one, or "the same table over the devices found by the rescan"',
-    )
   }
 }
 
@@ -173,11 +164,19 @@ function checkTask(scenario: Scenario, name: string, where: string): void {
   )
 }
 
+/** Devices of device-mapper by the name the kernel gives them, and whether they take bios or requests. */
+function namesOfMaps({ dm, stack = [] }: Scenario, mode: QueueMode): ReadonlyMap<string, DmQueueMode> {
+  const node = (dev: string): string => `dm-${dev.split(':')[1] ?? '0'}`
+  const linear = stack.filter((entry) => 'table' in entry).map(({ dev }) => [node(dev), 'bio'] as const)
+  return new Map([[node(dm.dev), mode === 'rq' ? 'rq' : 'bio'], ...linear])
+}
+
 function checkSysfs(scenario: Scenario, path: string, value: string, where: string, mode: QueueMode): void {
   if (path === SCSI_DEBUG_NDELAY) return
   const match = SYSFS_FILE.exec(path)
+  const upper = namesOfMaps(scenario, mode)
   const names = [
-    'dm-0',
+    ...upper.keys(),
     ...scenario.devices.map((device) => device.name),
     ...foundLater(scenario).map((d) => d.name),
   ]
@@ -197,25 +196,11 @@ function checkSysfs(scenario: Scenario, path: string, value: string, where: stri
       `use one of ${[...QUEUE_ATTRIBUTES].join(', ')}`,
     )
   }
-  const refusedAnyway = name === 'dm-0' && mode === 'bio'
+  const refusedAnyway = upper.get(name!) === 'bio'
   if (attribute === 'scheduler' && !refusedAnyway) checkScheduler(value, `${where}.value`)
 }
 
 function checkScheduler(name: string, where: string): void {
   if (SCHEDULERS.includes(name)) return
   throw new ScenarioError(where, `"${name}" is not a scheduler`, `use ${SCHEDULERS.join(' or ')}`)
-}
-
-function devsOf(scenario: Scenario): readonly string[] {
-  return [...scenario.devices, ...foundLater(scenario)].map((device) => device.dev)
-}
-
-/** Disks that a rescan may find: each host has at most one that is there and two that tables still hold. */
-function foundLater({ devices, setup, tasks }: Scenario): readonly DiskName[] {
-  const rescans = [setup, ...tasks.map((task) => task.do)].some((steps) => steps.some(rescansIn))
-  return rescans ? Array.from({ length: Math.min(SD_DISKS, devices.length * 3) }, (_, i) => sdName(i)) : []
-}
-
-function rescansIn(step: Step): boolean {
-  return 'rescan' in step || ('repeat_until_done' in step && step.do.some(rescansIn))
 }

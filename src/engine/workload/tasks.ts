@@ -2,10 +2,6 @@
  * The tasks of a scenario: each a context that carries out its steps one after another, as a process would: I/O, sleeps,
  * commands of an administrator, other tasks.
  */
-import { multipathMessage } from '../dm/mpath/message.ts'
-import { infoLine, tableLine } from '../dm/mpath/status.ts'
-import { parseMultipathTable } from '../dm/mpath/table.ts'
-import { loadTable, resumeDevice, suspendDevice } from '../dm/suspend.ts'
 import { accessStateOf } from '../drivers/target-port.ts'
 import { EventKind, type JobReport, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
@@ -13,10 +9,10 @@ import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
 import type { AppIo } from './app-io.ts'
 import { Crowd } from './crowd.ts'
+import { dmsetup, isDmsetup } from './dmsetup.ts'
 import { type FioJob, jobsOf } from './fio/job.ts'
 import { planOf } from './fio/plan.ts'
 import { FioThread } from './fio/thread.ts'
-import { devicesIn, isTableLine } from './present-table.ts'
 import type { Stack } from './stack.ts'
 import { IoSteps } from './io-steps.ts'
 import { sleepNs } from '../sim/sleep.ts'
@@ -275,13 +271,13 @@ export class Tasks {
   /** A command of an administrator, logged as it would be typed. */
   private *command(ctx: Context, step: Step): Steps {
     if (ctx.spend(this.m.costs.command)) yield
-    const { md } = this.stack
     const typed = (text: string): void => {
-      this.m.log.emit(EventKind.command, md.index, 0, 0, 0, 0, 0, this.m.intern(text))
+      this.m.log.emit(EventKind.command, this.stack.top.index, 0, 0, 0, 0, 0, this.m.intern(text))
     }
-    if ('message' in step) {
-      typed(`dmsetup message ${this.stack.dmName} 0 ${step.message}`)
-      multipathMessage(md.target, step.message)
+    if (isDmsetup(step)) {
+      yield* dmsetup(this.m, ctx, this.stack, step, (text) => {
+        this.statusAlong.push(text)
+      })
     } else if ('sysfs' in step) {
       yield* this.sysfs(ctx, step.sysfs, String(step.value), typed)
     } else if ('inject' in step) {
@@ -305,27 +301,7 @@ export class Tasks {
     } else if ('rescan' in step) {
       typed('rescan of all hosts')
       this.stack.rescan()
-    } else if ('suspend' in step) {
-      typed(
-        `dmsetup suspend ${step.suspend.noflush ? '--noflush ' : ''}${step.suspend.nolockfs ? '--nolockfs ' : ''}${this.stack.dmName}`,
-      )
-      yield* suspendDevice(this.m, ctx, md, step.suspend.noflush)
-    } else if ('resume' in step) {
-      typed(`dmsetup resume ${this.stack.dmName}`)
-      resumeDevice(this.m, md)
-    } else if ('load' in step) {
-      const line = isTableLine(step.load) ? step.load : this.stack.presentTable
-      typed(`dmsetup load ${this.stack.dmName} --table '${line.replaceAll('{mode}', md.mode)}'`)
-      this.load(line)
-    } else if ('status' in step) this.statusAlong.push(infoLine(md.target))
-    else if ('table' in step) this.statusAlong.push(tableLine(md.target))
-  }
-
-  /** A table over a device that is not there is refused, and nothing changes. */
-  private load(line: string): void {
-    const { md, pathDevs } = this.stack
-    if (devicesIn(line).some((dev) => !pathDevs.includes(dev))) return
-    loadTable(this.m, md, parseMultipathTable(line, md.mode, this.m.profile, pathDevs, 'load'))
+    }
   }
 
   private *sysfs(ctx: Context, path: string, value: string, typed: (text: string) => void): Steps {

@@ -4,6 +4,7 @@
  */
 import { EventKind, MapResult, MpathFlag } from '../../log/index.ts'
 import { freeRequest } from '../../block/complete.ts'
+import { requestsOf } from '../../block/io-queue.ts'
 import type { Request } from '../../block/request.ts'
 import { mustPushBackRequest } from './end-io.ts'
 import type { MpathIo } from './map-bio.ts'
@@ -53,7 +54,7 @@ function notMapped(result: MapResult): { result: MapResult; clone: undefined } {
 
 /** blk_mq_alloc_request(REQ_NOMERGE, NOWAIT) on the path's queue, or alloc_clone_request of dm. */
 function allocateClone(m: Multipath, path: PgPath, rq: Request, cpuNumber: number): Request | undefined {
-  const clone = path.device.queue.allocateClone(cpuNumber, rq.rwbs)
+  const clone = requestsOf(path.device).allocateClone(cpuNumber, rq.rwbs)
   if (clone === undefined) return undefined
   clone.noMerge = true
   clone.failfastTransport = true

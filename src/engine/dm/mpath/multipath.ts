@@ -4,8 +4,8 @@
  */
 import { type DmQueueMode, EventKind, MpathFlag, TimerKind } from '../../log/index.ts'
 import type { KernelProfile } from '../../kernel/profile.ts'
+import type { HandledDevice } from '../../drivers/path-device.ts'
 import type { Machine } from '../../machine.ts'
-import type { PathDevice } from '../../drivers/path-device.ts'
 import { Timer } from '../../sim/timer.ts'
 import { createSelector } from '../selectors/create.ts'
 import { HistoricalServiceTime } from '../selectors/historical-service-time.ts'
@@ -57,7 +57,7 @@ export class Multipath {
     m: Machine,
     host: MultipathHost,
     table: MultipathTable,
-    deviceOf: (dev: string) => PathDevice,
+    deviceOf: (dev: string) => HandledDevice,
     parameters: MultipathParameters,
   ) {
     this.m = m

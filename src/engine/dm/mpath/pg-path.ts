@@ -1,5 +1,5 @@
 /** struct pgpath and struct priority_group (drivers/md/dm-mpath.c). */
-import type { PathDevice } from '../../drivers/path-device.ts'
+import type { HandledDevice } from '../../drivers/path-device.ts'
 import type { PathSelector } from '../selectors/path-selector.ts'
 
 export interface PriorityGroup {
@@ -11,14 +11,14 @@ export interface PriorityGroup {
 }
 
 export class PgPath {
-  readonly device: PathDevice
+  readonly device: HandledDevice
   readonly group: PriorityGroup
   isActive = true
   failCount = 0
   /** Its activation is ordered (activate_path is pending). */
   activating = false
 
-  constructor(device: PathDevice, group: PriorityGroup) {
+  constructor(device: HandledDevice, group: PriorityGroup) {
     this.device = device
     this.group = group
   }
