@@ -3,6 +3,9 @@ import type { Milestone, MilestoneKind } from '../record/milestones.ts'
 
 export interface Mark {
   readonly timeNs: number
+  readonly lane: number
+  /** True of accidents, commands and changes of state; the first choice of a priority group is none. */
+  readonly turns: boolean
   readonly label: string
   readonly tone: 'choose' | 'merge' | 'split' | 'bad' | 'good' | 'plain'
 }
@@ -35,9 +38,11 @@ const MARKS: Readonly<Record<MilestoneKind, readonly [label: string, tone: Mark[
 /** Marks of all lanes in order of time, each with the letter of its lane. */
 export function marksOf(lanes: readonly (readonly Milestone[])[]): Mark[] {
   const marks = lanes.flatMap((milestones, lane) =>
-    milestones.map(({ timeNs, kind }): Mark => {
+    milestones.map(({ timeNs, kind, repeats }, i): Mark => {
       const [label, tone] = MARKS[kind]
-      return { timeNs, label: `${String.fromCharCode(65 + lane)}: ${label}`, tone }
+      const isFirst = milestones.findIndex((one) => one.kind === kind) === i
+      const turns = repeats && !(kind === 'switch_pg' && isFirst)
+      return { timeNs, lane, turns, label: `${String.fromCharCode(65 + lane)}: ${label}`, tone }
     }),
   )
   return marks.sort((a, b) => a.timeNs - b.timeNs)

@@ -7,55 +7,8 @@
 import { EventKind, sectorAt, type EventChunk, type RunHeader } from '../engine/log/index.ts'
 import { ThingKind, type LaneFacts } from './facts.ts'
 import { originalOf } from './names.ts'
-
-export const SpanStage = {
-  /** In device-mapper: queued, cloned. */
-  dm: 0,
-  /** A path is being chosen. */
-  choose: 1,
-  /** In a plug, a scheduler, a queue: with others or alone. */
-  merge: 2,
-  /** A device has it. */
-  device: 3,
-  /** Back again: requeued, or waiting for a path. */
-  retry: 4,
-  end: 5,
-} as const
-export type SpanStage = (typeof SpanStage)[keyof typeof SpanStage]
-
-export interface Span {
-  /** Running number of the original bio, or of the request, from 1. */
-  readonly row: number
-  readonly stage: SpanStage
-  readonly fromNs: number
-  /** Infinity while it lasts. */
-  toNs: number
-  /** Path that had it, 255 = none. */
-  readonly dev: number
-}
-
-/** Rows of one kind. */
-export class SpanRows {
-  readonly spans: Span[] = []
-  /** First sector of each row, by running number. */
-  readonly sectors: number[] = [0]
-  private readonly last = new Map<number, Span>()
-
-  get count(): number {
-    return this.sectors.length - 1
-  }
-
-  enter(row: number, stage: SpanStage, ns: number, dev: number, sector: number): void {
-    if (row === 0) return
-    const before = this.last.get(row)
-    if (before === undefined) this.sectors[row] = sector
-    if (before?.stage === stage || before?.stage === SpanStage.end) return
-    if (before !== undefined) before.toNs = ns
-    const span: Span = { row, stage, fromNs: ns, toNs: Infinity, dev }
-    this.last.set(row, span)
-    if (stage !== SpanStage.end) this.spans.push(span)
-  }
-}
+import { SpanRows } from './span-rows.ts'
+import { SpanStage } from './span-stage.ts'
 
 export class LaneSpans {
   readonly bios: SpanRows = new SpanRows()
@@ -80,8 +33,7 @@ export class LaneSpans {
     const ns = chunk.timeNs[row]!
     switch (chunk.kind[row]) {
       case EventKind.bio_queue:
-        if (this.isDm(dev)) this.bio(subject, SpanStage.dm, ns, dev, sectorAt(chunk, row))
-        else this.bio(subject, SpanStage.merge, ns, dev)
+        this.bio(subject, this.isDm(dev) ? SpanStage.dm : SpanStage.merge, ns, dev, sectorAt(chunk, row))
         break
       case EventKind.choose_path:
       case EventKind.bio_retry:
@@ -127,7 +79,7 @@ export class LaneSpans {
   }
 
   private isDm(dev: number): boolean {
-    return this.header.devices[dev]?.role === 'dm'
+    return this.header.devices[dev]?.role !== 'path'
   }
 
   /** A bio, a clone, or a request with all its bios. */

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { ObjectId } from '../record/places.ts'
 import { isAtEnd } from '../store/playback-store.ts'
 import { firstProblem, totalEvents } from '../store/scenario-store.ts'
+import type { DockStore } from '../store/dock-store.ts'
 import type { Session } from '../store/session.ts'
 import { isOpen } from '../store/ui-store.ts'
 import type { Faults } from './faults.ts'
@@ -18,12 +19,13 @@ import { useKeys } from './use-keys.ts'
 
 export interface AppProps {
   readonly session: Session
+  readonly dock: DockStore
   readonly theater: Theater
   readonly tokens: ThemeTokens
   readonly faults: Faults
 }
 
-export function App({ session, theater, tokens, faults }: AppProps): ReactElement {
+export function App({ session, dock, theater, tokens, faults }: AppProps): ReactElement {
   const fault = useSyncExternalStore(faults.subscribe, faults.current)
   if (fault !== undefined) throw fault
   const scenario = useStore(session.scenario)
@@ -53,7 +55,7 @@ export function App({ session, theater, tokens, faults }: AppProps): ReactElemen
     },
     [session],
   )
-  const act = useActions({ session, theater, only, setOnly, pick })
+  const act = useActions({ session, dock, theater, only, setOnly, pick })
   useKeys(act)
 
   const followed = selection.followed
@@ -88,6 +90,8 @@ export function App({ session, theater, tokens, faults }: AppProps): ReactElemen
         broken={scenario.status.map(({ kind }) => kind === 'problem')}
         control={session.player}
         theater={theater}
+        dock={dock}
+        selection={session.selection}
         canvasTheme={canvasTheme}
         playing={playing}
         atEnd={atEnd}

@@ -4,14 +4,16 @@ import type { ObjectId } from '../record/places.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Mark } from '../stage/marks.ts'
 import type { Pace } from '../store/state.ts'
+import type { DockStore } from '../store/dock-store.ts'
+import type { SelectionStore } from '../store/selection-store.ts'
 import type { Control } from './control.ts'
 import { Header, type HeaderProps } from './header/Header.tsx'
+import { Dock } from './dock/Dock.tsx'
 import { Banner } from './panels/Banner.tsx'
 import type { CanvasTheme } from './stage/canvas-painter.ts'
 import { LaneView } from './stage/LaneView.tsx'
 import { Scoreboard } from './stage/Scoreboard.tsx'
 import type { Theater } from './theater.ts'
-import { Timeline } from './timeline/Timeline.tsx'
 import { Transport } from './transport/Transport.tsx'
 
 const Help = lazy(() => import('./panels/Help.tsx'))
@@ -27,6 +29,8 @@ export interface PageProps {
   readonly broken: readonly boolean[]
   readonly control: Control
   readonly theater: Theater
+  readonly dock: DockStore
+  readonly selection: SelectionStore
   readonly canvasTheme: CanvasTheme
   readonly playing: boolean
   readonly atEnd: boolean
@@ -69,7 +73,18 @@ export function Page(props: PageProps): ReactElement {
           <FollowedInspector {...props} />
         </Suspense>
       </main>
-      <Timeline control={control} theater={theater} theme={canvasTheme} lanes={lanes} onPick={onPick} />
+      <Dock
+        control={control}
+        theater={theater}
+        theme={canvasTheme}
+        dock={props.dock}
+        selection={props.selection}
+        lanes={lanes}
+        records={records}
+        marks={props.marks}
+        onPick={onPick}
+        onGo={props.onGo}
+      />
       <Transport
         control={control}
         theater={theater}
@@ -110,7 +125,7 @@ function LaneSlot(
           onPick={props.onPick}
         />
       )}
-      {place === 0 ? <Scoreboard theater={theater} lanes={lanes} /> : null}
+      {place === 0 ? <Scoreboard theater={theater} control={props.control} lanes={lanes} /> : null}
     </>
   )
 }

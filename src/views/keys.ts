@@ -24,7 +24,18 @@ export type KeyAction =
   | 'lane_a'
   | 'lane_b'
   | 'lanes_all'
+  | 'ghost'
+  | 'parting'
+  | 'zoom'
   | 'help'
+  | 'dock_timeline'
+  | 'dock_charts'
+  | 'dock_log'
+  | 'dock_search'
+  | 'dock_maximise'
+  | 'range_from'
+  | 'range_to'
+  | 'range_zoom'
 
 export interface KeyBinding {
   readonly action: KeyAction
@@ -33,7 +44,7 @@ export interface KeyBinding {
   /** As printed on a key. */
   readonly caps: string
   readonly about: string
-  readonly group: 'Time' | 'I/Os' | 'Page'
+  readonly group: 'Time' | 'I/Os' | 'Page' | 'Dock'
 }
 
 export const KEYS: readonly KeyBinding[] = [
@@ -85,6 +96,15 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'lane_a', keys: ['1'], caps: '1', about: 'lane A alone', group: 'Page' },
   { action: 'lane_b', keys: ['2'], caps: '2', about: 'lane B alone', group: 'Page' },
   { action: 'lanes_all', keys: ['3'], caps: '3', about: 'all lanes side by side', group: 'Page' },
+  {
+    action: 'parting',
+    keys: ['d'],
+    caps: 'd',
+    about: 'to the first event at which the lanes differ',
+    group: 'Page',
+  },
+  { action: 'ghost', keys: ['g'], caps: 'g', about: 'the other lane as a ghost', group: 'Page' },
+  { action: 'zoom', keys: ['z'], caps: 'z', about: 'into a queue, then the next one', group: 'Page' },
   { action: 'theme', keys: ['t'], caps: 't', about: 'theme: dark, light, projector', group: 'Page' },
   {
     action: 'close',
@@ -94,12 +114,34 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'Page',
   },
   { action: 'help', keys: ['?', 'shift+?'], caps: '?', about: 'this help', group: 'Page' },
+  { action: 'dock_timeline', keys: ['w'], caps: 'w', about: 'timeline', group: 'Dock' },
+  { action: 'dock_charts', keys: ['c'], caps: 'c', about: 'charts', group: 'Dock' },
+  { action: 'dock_log', keys: ['l'], caps: 'l', about: 'log of events', group: 'Dock' },
+  { action: 'dock_search', keys: ['/'], caps: '/', about: 'search in the log', group: 'Dock' },
+  { action: 'dock_maximise', keys: ['m'], caps: 'm', about: 'dock over the stage and back', group: 'Dock' },
+  { action: 'range_from', keys: ['i'], caps: 'i', about: 'select time from here', group: 'Dock' },
+  { action: 'range_to', keys: ['o'], caps: 'o', about: 'select time up to here', group: 'Dock' },
+  {
+    action: 'range_zoom',
+    keys: ['z'],
+    caps: 'z',
+    about: 'zoom to the selected time and back',
+    group: 'Dock',
+  },
 ]
 
 /** Keys that work while a lane has the focus; they move a cursor over the things in it. */
 export const LANE_KEYS: readonly { readonly caps: string; readonly about: string }[] = [
   { caps: '↓ ↑', about: 'on a lane: next, previous thing' },
   { caps: 'Enter', about: 'on a lane: follow what the cursor is on' },
+]
+
+/** Keys of the panels of the dock, while one has the focus. */
+export const DOCK_KEYS: readonly { readonly caps: string; readonly about: string }[] = [
+  { caps: '+ − 0', about: 'in the timeline: nearer, farther, all' },
+  { caps: '← →', about: 'in the timeline: along, when zoomed' },
+  { caps: '↑ ↓', about: 'in the log: event before, next' },
+  { caps: 'Enter', about: 'in the log: go to the event' },
 ]
 
 /** For clickers; a test keeps them out of the table. */

@@ -8,7 +8,9 @@ import { motionIsReduced } from '../store/settings-store.ts'
 import { connectAddressBar, windowAddressBar } from '../store/address-bar.ts'
 import { FIRST } from '../store/present.ts'
 import { readLink } from '../store/url.ts'
+import { createDockStore } from '../store/dock-store.ts'
 import { App } from './App.tsx'
+import { DOCK_PANELS } from './dock/tabs.ts'
 import { Faults } from './faults.ts'
 import { ErrorBoundary } from './panels/ErrorBoundary.tsx'
 import { Theater } from './theater.ts'
@@ -16,13 +18,21 @@ import { ThemeTokens } from './theme.ts'
 import './views.css'
 
 export function mount(root: HTMLElement, engine: Engine): void {
+  const storage = safeStorage(() => localStorage)
   const session = new Session({
     engine,
-    storage: safeStorage(() => localStorage),
+    storage,
     prefersLight: matchMedia('(prefers-color-scheme: light)').matches,
     link: readLink(location.hash, FIRST),
   })
   connectAddressBar(session, windowAddressBar(window), FIRST)
+  const dock = createDockStore(
+    storage,
+    DOCK_PANELS.map(({ id }) => id),
+  )
+  session.scenario.subscribe((now, before) => {
+    if (now.source !== before.source) dock.getState().look(undefined)
+  })
   const theater = new Theater(session.player)
   const tokens = new ThemeTokens(document.documentElement, session.settings)
   followMotionWish(session, theater)
@@ -38,7 +48,7 @@ export function mount(root: HTMLElement, engine: Engine): void {
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>
-        <App session={session} theater={theater} tokens={tokens} faults={faults} />
+        <App session={session} dock={dock} theater={theater} tokens={tokens} faults={faults} />
       </ErrorBoundary>
     </StrictMode>,
   )

@@ -1,20 +1,32 @@
 /** What each key and button does: one table from actions to the session. */
 import { useCallback } from 'react'
+import type { DockStore } from '../store/dock-store.ts'
 import type { Session } from '../store/session.ts'
 import { THEMES } from '../store/settings-store.ts'
 import { followNext, ownEvent, type Pick } from './following.ts'
+import { rangeEnd, zoomToRange } from './dock/range-keys.ts'
 import type { KeyAction } from './keys.ts'
+import { partingOf } from './stage/parting-of.ts'
+import { queuesOf } from '../stage/layout/queue-at.ts'
 import type { Theater } from './theater.ts'
 
 export interface Hands {
   readonly session: Session
+  readonly dock: DockStore
   readonly theater: Theater
   readonly only: number | undefined
   readonly setOnly: (lane: number | undefined) => void
   readonly pick: Pick
 }
 
-export function useActions({ session, theater, only, setOnly, pick }: Hands): (action: KeyAction) => void {
+export function useActions({
+  session,
+  dock,
+  theater,
+  only,
+  setOnly,
+  pick,
+}: Hands): (action: KeyAction) => void {
   return useCallback(
     (action) => {
       const { player, ui } = session
@@ -34,7 +46,17 @@ export function useActions({ session, theater, only, setOnly, pick }: Hands): (a
         follow_previous: () => followNext(session, theater, only ?? 0, -1, pick),
         own_event_back: () => void ownEvent(session, theater, -1),
         own_event_forward: () => void ownEvent(session, theater, 1),
+        ghost: () => theater.stage.toggleGhosts(),
+        parting: () => {
+          const ns = partingOf(theater, 0, 1)()
+          if (ns !== undefined) player.seekNs(ns)
+        },
+        zoom: () => zoomFrom(theater, only ?? 0),
         close: () => {
+          if (theater.stage.zoomed() !== undefined) {
+            theater.stage.zoom(undefined)
+            return
+          }
           ui.getState().close('gallery')
           ui.getState().close('help')
           pick(0, undefined)
@@ -47,9 +69,35 @@ export function useActions({ session, theater, only, setOnly, pick }: Hands): (a
         lane_b: () => setOnly(session.scenario.getState().lanes.length > 1 ? 1 : 0),
         lanes_all: () => setOnly(undefined),
         help: () => ui.getState().toggle('help'),
+        dock_timeline: () => dock.getState().show('timeline', 'panel'),
+        dock_charts: () => dock.getState().show('charts', 'panel'),
+        dock_log: () => dock.getState().show('log', 'panel'),
+        dock_search: () => dock.getState().show('log', 'search'),
+        dock_maximise: () => dock.getState().maximise(!dock.getState().maximised),
+        range_from: () => rangeEnd(session, 'from'),
+        range_to: () => rangeEnd(session, 'to'),
+        range_zoom: () => zoomToRange(session, dock),
       }
       table[action]()
     },
-    [session, theater, only, setOnly, pick],
+    [session, dock, theater, only, setOnly, pick],
   )
+}
+
+/** Into the queue that has the focus, or from queue to queue of the lane in which one is open. */
+function zoomFrom(theater: Theater, lane: number): void {
+  const { stage } = theater
+  const focused = document.activeElement
+  const queue = focused instanceof HTMLElement ? focused.dataset['queue'] : undefined
+  const lanes = [...document.querySelectorAll('.lane')]
+  const inLane =
+    stage.zoomed()?.lane ??
+    Math.max(
+      lane,
+      lanes.findIndex((one) => one.contains(focused)),
+    )
+  const layout = theater.show(inLane)?.layout
+  if (layout === undefined) return
+  if (queue !== undefined && stage.zoomed() === undefined) stage.zoom({ lane: inLane, dev: Number(queue) })
+  else stage.zoomNext(inLane, queuesOf(layout))
 }

@@ -3,10 +3,16 @@ import type { ReactElement } from 'react'
 import { SIMPLIFICATIONS } from '../../stage/simplifications.ts'
 import { BandIcon } from '../stage/BandIcon.tsx'
 import { BAND_NAMES } from '../stage/band-names.ts'
-import { KEYS, LANE_KEYS } from '../keys.ts'
+import { DOCK_KEYS, KEYS, LANE_KEYS } from '../keys.ts'
 import { Dialog } from './Dialog.tsx'
 
-const GROUPS = ['Time', 'I/Os', 'Page'] as const
+const GROUPS = ['Time', 'I/Os', 'Page', 'Dock'] as const
+
+/** Keys that work where the focus is. */
+const MORE: Readonly<Partial<Record<(typeof GROUPS)[number], typeof LANE_KEYS>>> = {
+  'I/Os': LANE_KEYS,
+  Dock: DOCK_KEYS,
+}
 
 export default function Help({ onClose }: { readonly onClose: () => void }): ReactElement {
   return (
@@ -24,16 +30,14 @@ export default function Help({ onClose }: { readonly onClose: () => void }): Rea
                   <dd>{key.about}</dd>
                 </div>
               ))}
-              {group === 'I/Os'
-                ? LANE_KEYS.map((key) => (
-                    <div key={key.caps}>
-                      <dt>
-                        <kbd>{key.caps}</kbd>
-                      </dt>
-                      <dd>{key.about}</dd>
-                    </div>
-                  ))
-                : null}
+              {(MORE[group] ?? []).map((key) => (
+                <div key={key.caps}>
+                  <dt>
+                    <kbd>{key.caps}</kbd>
+                  </dt>
+                  <dd>{key.about}</dd>
+                </div>
+              ))}
             </dl>
           ))}
         </section>

@@ -1,0 +1,16 @@
+/** The panels of the dock, in the order of their tabs. Each loads when it is first shown: the lanes are seen before. */
+import { lazy } from 'react'
+import type { DockPanel } from './panel.ts'
+
+const timeline = (): Promise<typeof import('../timeline/TimelinePanel.tsx')> =>
+  import('../timeline/TimelinePanel.tsx')
+
+export const DOCK_PANELS: readonly DockPanel[] = [
+  {
+    id: 'timeline',
+    title: 'Timeline',
+    heightRem: 12,
+    Head: lazy(() => timeline().then(({ TimelineHead }) => ({ default: TimelineHead }))),
+    Body: lazy(() => timeline().then(({ TimelineBody }) => ({ default: TimelineBody }))),
+  },
+]

@@ -1,0 +1,142 @@
+/** What lies over every time axis: breaks of the show, turns of events, the brushed range, pointer, playhead, scale. */
+import { useEffect, useRef, type ReactElement } from 'react'
+import type { Mark } from '../../stage/marks.ts'
+import { jumpMarks } from '../../stage/timeline/jump-labels.ts'
+import { timeTicks } from '../../stage/timeline/time-ticks.ts'
+import { xOf, xOfNs, type TimelineView } from '../../stage/timeline/view.ts'
+import { momentText } from '../../stage/words.ts'
+import type { SelectedRange } from '../../store/selection-store.ts'
+import type { Control } from '../control.ts'
+import type { SharedHover } from '../dock/shared-hover.ts'
+import type { Theater } from '../theater.ts'
+
+export interface TimeOverlayProps {
+  readonly view: TimelineView
+  readonly control: Control
+  readonly theater: Theater
+  readonly hover: SharedHover
+  readonly range: SelectedRange | undefined
+  readonly marks: readonly Mark[]
+}
+
+const TICK_SPACING_UNITS = 92
+
+export function TimeOverlay(props: TimeOverlayProps): ReactElement {
+  const { view, range } = props
+  return (
+    <div className="time-overlay" aria-hidden="true">
+      {range === undefined ? null : <RangeBox view={view} range={range} />}
+      {jumpMarks(view).map(({ jump, x, widthPx, labelX }) => (
+        <div key={jump.fromNs}>
+          <div className="time-jump" style={{ left: x, width: widthPx }} title={jump.label}>
+            <svg viewBox="0 0 10 80" preserveAspectRatio="none">
+              <path d="M5 0 8 13 2 27 8 40 2 53 8 67 5 80" />
+            </svg>
+          </div>
+          {labelX === undefined ? null : (
+            <span className="time-jump-words" style={{ left: labelX }}>
+              {jump.label}
+            </span>
+          )}
+        </div>
+      ))}
+      <Turns {...props} />
+      <Playhead {...props} />
+      <HoverLine {...props} />
+      <div className="time-scale">
+        {timeTicks(view, TICK_SPACING_UNITS * view.unitPx).map(({ x, timeNs, label }) => (
+          <span key={timeNs} style={{ left: x }}>
+            {label}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function RangeBox({
+  view,
+  range,
+}: Pick<TimeOverlayProps, 'view'> & { readonly range: SelectedRange }): ReactElement {
+  const from = Math.max(-4, xOfNs(view, range.fromNs))
+  const to = Math.min(view.widthPx + 4, xOfNs(view, range.toNs))
+  return (
+    <div
+      className="time-range"
+      style={{ left: from, width: Math.max(1, to - from) }}
+      hidden={to < 0 || from > view.widthPx}
+    />
+  )
+}
+
+/** Accidents, commands, changes of state; nearer ones than this share a line. */
+const TURN_GAP_UNITS = 3
+const LETTER_UNITS = 5.4
+
+function Turns({ view, marks }: Pick<TimeOverlayProps, 'view' | 'marks'>): ReactElement {
+  const lines: { x: number; words: string | undefined; mark: Mark }[] = []
+  let free = -Infinity
+  for (const mark of marks) {
+    const x = xOfNs(view, mark.timeNs)
+    if (!mark.turns || x < 0 || x > view.widthPx) continue
+    if (x - (lines.at(-1)?.x ?? -Infinity) < TURN_GAP_UNITS * view.unitPx) continue
+    const words = mark.label.replace(/^[A-Z]: /, '')
+    const widthPx = (words.length + 2) * LETTER_UNITS * view.unitPx
+    const fits = x >= free && x + widthPx <= view.widthPx
+    if (fits) free = x + widthPx
+    lines.push({ x, words: fits ? words : undefined, mark })
+  }
+  return (
+    <>
+      {lines.map(({ x, words, mark }) => (
+        <div
+          key={`${mark.timeNs} ${mark.label}`}
+          className="time-turn"
+          data-tone={mark.tone}
+          style={{ left: x }}
+        >
+          {words === undefined ? null : <span>{words}</span>}
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** Glides by whole pixels: it moves when a pixel is due, not every frame. */
+function Playhead({ view, control, theater }: TimeOverlayProps): ReactElement {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    let before = NaN
+    return theater.onFrame(() => {
+      const x = Math.round(Math.min(view.widthPx + 2, Math.max(-2, xOf(view, control.shownMs()))))
+      if (x === before || line.current === null) return
+      before = x
+      line.current.style.transform = `translateX(${x}px)`
+    })
+  }, [view, control, theater])
+  return <div ref={line} className="timeline-future" />
+}
+
+function HoverLine({ view, hover }: TimeOverlayProps): ReactElement {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(
+    () =>
+      hover.subscribe((timeNs) => {
+        const element = line.current
+        if (element === null) return
+        const x = timeNs === undefined ? -1 : xOfNs(view, timeNs)
+        element.hidden = x < 0 || x > view.widthPx
+        if (timeNs === undefined) return
+        element.style.transform = `translateX(${Math.round(x)}px)`
+        element.dataset['side'] = x > view.widthPx * 0.8 ? 'left' : 'right'
+        const { value, unit } = momentText(timeNs)
+        element.firstElementChild!.textContent = `${value} ${unit}`
+      }),
+    [view, hover],
+  )
+  return (
+    <div ref={line} className="time-hover" hidden>
+      <span />
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+/** The door of the timeline for the table of panels. */
+export { TimelineBody } from './TimelineBody.tsx'
+export { TimelineHead } from './TimelineHead.tsx'
