@@ -3,10 +3,13 @@ import {
   AccessState,
   blkStatusName,
   CheckerState,
+  CloneKind,
+  CompletedIn,
   DeviceState,
   DispatchReason,
   DmState,
   EventKind,
+  LockName,
   MapResult,
   RequeueTo,
   ScsiDh,
@@ -24,16 +27,21 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
     case EventKind.io_end:
     case EventKind.bio_complete:
     case EventKind.bio_endio:
-    case EventKind.rq_complete:
     case EventKind.rq_error:
       return { status: blkStatusName(row.arg) }
+    case EventKind.rq_complete:
+      return { status: blkStatusName(row.arg), ...completion(row.object) }
     case EventKind.task_sleep:
     case EventKind.task_wake:
       return { reason: nameIn(SleepReason, row.arg) }
     case EventKind.split:
       return { limit: nameIn(SplitLimit, row.arg) }
     case EventKind.rq_requeue:
-      return { to: nameIn(RequeueTo, row.arg) }
+      return { to: nameIn(RequeueTo, row.arg), ...completion(row.object) }
+    case EventKind.bio_clone:
+      return { clone: nameIn(CloneKind, row.arg) }
+    case EventKind.lock_wait:
+      return { lock: nameIn(LockName, row.object), spunNs: row.arg }
     case EventKind.rq_dispatch_list:
       return { reason: nameIn(DispatchReason, row.arg) }
     case EventKind.map_result:
@@ -72,4 +80,9 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
 
 function nameIn(names: Readonly<Record<string, number>>, value: number): string {
   return Object.keys(names).find((name) => names[name] === value) ?? String(value)
+}
+
+/** How the driver's answer was taken up, where the event says it. */
+function completion(object: number): Meaning {
+  return object === 0 ? {} : { completed_in: nameIn(CompletedIn, object % 8), bios: Math.floor(object / 8) }
 }

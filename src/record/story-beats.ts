@@ -12,6 +12,8 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   task_sleep: 0.3,
   task_wake: 0.3,
   command: 4,
+  io_reap: 0.2,
+  cached_io: 0.6,
   bio_queue: 1,
   bio_clone: 1,
   bio_remap: 1,
@@ -68,6 +70,7 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   checker: 1.5,
   access_state: 3,
   ana_state: 3,
+  lock_wait: 0.8,
 }
 
 /** By kind number. */

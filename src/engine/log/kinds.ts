@@ -16,7 +16,8 @@ export const EventKind = {
   none: 0,
 
   // ---- application ------------------------------------------------------------------------------------------------
-  /** An application I/O begins. subject = io, dev = device it is for, arg = index of the I/O in its task. */
+  /** An application I/O begins. subject = io, dev = device it is for, arg = index of the I/O in its task, object = 1 where
+   *  it begins a system call, 0 for a further I/O of the same one. */
   io_submit: 1,
   /** An application I/O has ended. subject = io, arg = blk_status. */
   io_end: 2,
@@ -26,11 +27,15 @@ export const EventKind = {
   task_wake: 4,
   /** Somebody acts from outside. arg = string index of the command as typed (dmsetup message, echo to sysfs ...). */
   command: 5,
+  /** A task takes completions from its ring (io_getevents). arg = how many. */
+  io_reap: 6,
+  /** A read or write ends in the page cache (buffered I/O). dev, sector, size as usual; the block layer may see none of it. */
+  cached_io: 7,
 
   // ---- bio ----------------------------------------------------------------------------------------------------------
   /** Q. subject = bio, object = io (an original) or original bio (a clone). The first Q of an original is its birth. */
   bio_queue: 10,
-  /** A bio clone is made (dm.c:alloc_io/alloc_tio). subject = clone, object = original, dev = dm device. */
+  /** A bio clone is made (dm.c:alloc_io/alloc_tio). subject = clone, object = original, dev = dm device, arg = CloneKind. */
   bio_clone: 11,
   /** A. subject = clone, object = original, dev = path, arg = origin index (RunHeader.origins). Where nothing is cloned
    *  (partitions, native NVMe multipath) subject = the bio itself, object = what it was made for, as in its Q. */
@@ -75,19 +80,20 @@ export const EventKind = {
   plug_add: 35,
   /** U. size = number of requests handed over, dev = their device; arg = 1 when the task is going to sleep. */
   unplug: 36,
-  /** I. subject = request. arg = 1 for head insertion. */
+  /** I. subject = request. arg = 1 for head insertion, object = 1 where a scheduler takes it, 0 for a list without one. */
   rq_insert: 37,
   /** A request waits in hctx->dispatch (no tracepoint). subject = request, arg = DispatchReason. */
   rq_dispatch_list: 38,
   /** D. subject = request, arg = driver tag. On a path: the device has it from now on. */
   rq_issue: 39,
-  /** R. subject = request, arg = RequeueTo. */
+  /** R. subject = request, arg = RequeueTo, object = how its completion came, as of rq_complete (0: it was not taken). */
   rq_requeue: 40,
   /** A clone request takes a tag of a path (multipath_clone_and_map). subject = clone, object = original, dev = path, arg = tag. */
   rq_clone: 41,
   /** A of a request. subject = clone, object = original, dev = path, arg = origin index, size as usual; bios = RunHeader counts. */
   rq_remap: 42,
-  /** C of a request. subject = request, size = sectors completed now, arg = blk_status. */
+  /** C of a request. subject = request, size = sectors completed now, arg = blk_status. object = bios that the request
+   *  carries × 8 + CompletedIn, said once for each time the driver's answer is taken up; 0 otherwise. */
   rq_complete: 43,
   /** block_rq_error. subject = request, arg = blk_status. */
   rq_error: 44,
@@ -150,6 +156,11 @@ export const EventKind = {
   access_state: 97,
   /** Asymmetric access of a namespace through a controller changes. dev = path, arg = AnaState. */
   ana_state: 98,
+
+  // ---- locks ------------------------------------------------------------------------------------------------------------
+  /** A spinlock was held by another CPU; the task has spun for it and holds it now. dev = device whose lock it is,
+   *  subject = request or bio it is for, object = LockName, arg = ns spun. */
+  lock_wait: 110,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 export type EventKindName = keyof typeof EventKind
@@ -165,8 +176,44 @@ export const SleepReason = {
   join: 4,
   suspend: 5,
   frozen: 6,
+  /** Of a kernel worker: there was nothing to do. Its wake is a context switch to it; its sleep is not said. */
+  work: 7,
 } as const
 export type SleepReason = (typeof SleepReason)[keyof typeof SleepReason]
+
+/** Which of dm's clones a bio clone is: they come from different slabs. */
+export const CloneKind = {
+  /** The first of a bio: clone, dm_target_io and dm_io in one object (dm.c:alloc_io). */
+  first: 0,
+  /** Of a bio of a cloned request (dm-rq.c:setup_clone). */
+  of_request: 1,
+  /** A further one of a bio that spans targets (dm.c:alloc_tio). */
+  further: 2,
+} as const
+export type CloneKind = (typeof CloneKind)[keyof typeof CloneKind]
+
+/** Where the driver's answer to a request was taken up. */
+export const CompletedIn = {
+  /** By whoever submitted it, within the submission (null_blk, irqmode 0). */
+  caller: 1,
+  softirq: 2,
+  /** The first of a run of the softirq, which had to be raised. */
+  softirq_raised: 3,
+  /** In the device's interrupt itself. */
+  interrupt: 4,
+  /** The first of a run of the softirq that an interrupt raised. */
+  softirq_of_interrupt: 5,
+} as const
+export type CompletedIn = (typeof CompletedIn)[keyof typeof CompletedIn]
+
+/** Spinlocks that CPUs were seen to fight over. */
+export const LockName = {
+  /** dm-mpath.c: struct multipath, m->lock, around path choice and multipath_busy (to 4.6). */
+  multipath: 1,
+  /** q->queue_lock of a legacy queue (to 4.20). */
+  queue: 2,
+} as const
+export type LockName = (typeof LockName)[keyof typeof LockName]
 
 /** The queue limit that made a split necessary (block/blk-merge.c:bio_split_rw). */
 export const SplitLimit = {

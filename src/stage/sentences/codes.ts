@@ -6,6 +6,7 @@ import {
   DeviceState,
   DispatchReason,
   DmState,
+  LockName,
   MapResult,
   Op,
   RequeueTo,
@@ -32,6 +33,12 @@ export const SLEEPS: Readonly<Record<number, string>> = {
   [SleepReason.join]: 'until another task has ended',
   [SleepReason.suspend]: 'until the device is suspended',
   [SleepReason.frozen]: 'because the queue is frozen',
+  [SleepReason.work]: 'until there was work for it',
+}
+
+export const LOCKS: Readonly<Record<number, string>> = {
+  [LockName.multipath]: 'm->lock',
+  [LockName.queue]: 'queue_lock',
 }
 
 export const WAITS: Readonly<Record<number, string>> = {

@@ -1,10 +1,19 @@
 /** What applications, their tasks and people at a shell do. */
 import { DEV_NONE, EventKind } from '../../engine/log/index.ts'
-import { SLEEPS } from './codes.ts'
+import { durationText } from '../../lib/duration.ts'
+import { LOCKS, SLEEPS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
 type ApplicationKind = (typeof EventKind)[
-  'none' | 'io_submit' | 'io_end' | 'task_sleep' | 'task_wake' | 'command']
+  | 'none'
+  | 'io_submit'
+  | 'io_end'
+  | 'task_sleep'
+  | 'task_wake'
+  | 'command'
+  | 'io_reap'
+  | 'cached_io'
+  | 'lock_wait']
 
 export const OF_APPLICATION: Readonly<Record<ApplicationKind, Tell>> = {
   [EventKind.none]: () => 'nothing happens',
@@ -13,6 +22,11 @@ export const OF_APPLICATION: Readonly<Record<ApplicationKind, Tell>> = {
     t.bad ? `${t.subject} fails with ${t.status}` : `${t.subject} is complete; its submitter is told`,
   [EventKind.task_sleep]: (t) => `${t.task} goes to sleep ${SLEEPS[t.event.arg] ?? 'and waits'}${about(t)}`,
   [EventKind.task_wake]: (t) => `${t.task} runs again`,
+  [EventKind.io_reap]: (t) =>
+    `${t.task} takes ${t.event.arg === 1 ? 'one completion' : `${t.event.arg} completions`} from its ring`,
+  [EventKind.cached_io]: (t) => `${t.task}: ${t.operation} through the page cache, ${t.where}`,
+  [EventKind.lock_wait]: (t) =>
+    `${t.task} has spun ${durationText(t.event.arg)} for ${LOCKS[t.event.object] ?? 'a lock'} of ${t.dev}`,
   [EventKind.command]: (t) => `somebody types: ${t.text}`,
 }
 
