@@ -3,7 +3,14 @@
  * kinds of kernel worker the block layer uses.
  */
 import type { Media } from './drivers/media.ts'
-import type { DeviceInfo, Origin, SideTables } from './log/index.ts'
+import {
+  DEV_NONE,
+  type DeviceInfo,
+  EventKind,
+  type Origin,
+  type SideTables,
+  SleepReason,
+} from './log/index.ts'
 import { LogWriter } from './log/writer.ts'
 import type { StepCosts } from './kernel/costs.ts'
 import type { KernelProfile } from './kernel/profile.ts'
@@ -94,12 +101,12 @@ export class Machine {
   /** A work item of kblockd, the block layer's high-priority workqueue. */
   kblockdWork(cpu: Cpu, body: WorkFunction): DelayedWork {
     const task = this.kernelThread(`kworker/${String(cpu.number)}:1H`, cpu.number)
-    return new DelayedWork(cpu, task, CpuClass.highPriority, body)
+    return new DelayedWork(cpu, task, CpuClass.highPriority, this.woken(body))
   }
 
   /** A kernel thread of its own that does one kind of work (kdmwork). */
   threadWork(comm: string, cpu: Cpu, body: WorkFunction): Work {
-    return new Work(cpu, this.kernelThread(comm, cpu.number), CpuClass.normal, body)
+    return new Work(cpu, this.kernelThread(comm, cpu.number), CpuClass.normal, this.woken(body))
   }
 
   /** A work item of an ordinary workqueue (kmpathd, kdmflush, system). */
@@ -108,8 +115,18 @@ export class Machine {
       cpu,
       this.kernelThread(`kworker/${String(cpu.number)}:1`, cpu.number),
       CpuClass.normal,
-      body,
+      this.woken(body),
     )
+  }
+
+  /** A worker that begins was woken for it: one context switch to it. */
+  private woken(body: WorkFunction): WorkFunction {
+    const { log, costs } = this
+    return function* (ctx) {
+      log.emit(EventKind.task_wake, DEV_NONE, 0, 0, 0, 0, 0, SleepReason.work)
+      if (ctx.spend(costs.contextSwitch)) yield
+      yield* body(ctx)
+    }
   }
 
   /** Runs code in interrupt context on a CPU, before whatever that CPU does next. */

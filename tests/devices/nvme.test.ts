@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stepCosts } from '../../src/engine/kernel/costs.ts'
 import { MODES, Ran, type Mode } from './run-file.ts'
 
 const nvme = (main: readonly object[], over: object = {}): object => ({
@@ -33,7 +34,7 @@ describe.each(MODES)('an nvme path, %s mode', (mode: Mode) => {
       expect(ran.complaints()).toEqual([])
       return ran.of('rq_complete', 'nvme0n1')[0]!.atNs - ran.of('rq_issue', 'nvme0n1')[0]!.atNs
     }
-    expect(between(1) - between(2)).toBe(500)
+    expect(between(1) - between(2)).toBe(stepCosts(1).softirqEntry)
   })
 
   it('has tags for each of its queues', () => {

@@ -14,6 +14,8 @@ export interface Experiment {
   readonly selector: string
   readonly pathArgs?: string
   readonly jobs: readonly FioJob[]
+  /** Of the CPU's costs, which are those of fio on an emulator's clock; default 1. */
+  readonly costScale?: number
 }
 
 export interface Measured extends Counted {
@@ -29,6 +31,7 @@ export function measure({
   selector,
   pathArgs = '',
   jobs,
+  costScale = 1,
 }: Experiment): Measured {
   const driver = devices[0]?.driver ?? 'scsi_debug'
   const paths = devices.map((_, i) =>
@@ -46,7 +49,7 @@ export function measure({
     },
     tasks: [{ name: 'main', do: [{ fio_jobs: jobs }] }],
   })
-  const counted = runAndCount(scenario, mode)
+  const counted = runAndCount(scenario, mode, { costScale })
   const reports = counted.result.jobs ?? []
   const bytes = reports.reduce((sum, job) => sum + job.readBytes + job.writeBytes, 0)
   const startNs = Math.min(...reports.map((job) => job.startNs))

@@ -26,8 +26,12 @@ export function scenarioFrom(file: ScenarioFile): Scenario {
   throw new Error(resolved.problems.map((one) => problemSentence(one)).join('\n'))
 }
 
-export function runAndCount(scenario: Scenario, mode: QueueMode, bucketNs = 250e6): Counted {
-  const run = createRun({ scenario, mode })
+export function runAndCount(
+  scenario: Scenario,
+  mode: QueueMode,
+  { bucketNs = 250e6, costScale = 1 }: { readonly bucketNs?: number; readonly costScale?: number } = {},
+): Counted {
+  const run = createRun({ scenario, mode, costScale })
   const counts = new Map<string, number>()
   const sectors = new Map<string, number>()
   const endedPerBucket: number[] = []

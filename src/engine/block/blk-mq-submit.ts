@@ -4,7 +4,7 @@
  *
  * Simplified: no cached requests, no rq-qos (writeback throttling), no polling.
  */
-import { BlkStatus, EventKind, isWrite, RwbsFlag, SleepReason } from '../log/index.ts'
+import { BlkStatus, EventKind, isWrite, Op, RwbsFlag, SleepReason } from '../log/index.ts'
 import { SW_QUEUE_MERGE_CHECKS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -74,7 +74,7 @@ function takeNewestOf(plug: Plug, queue: RequestQueue): Request | undefined {
 function* insertOrIssue(ctx: Context, rq: Request): Steps {
   const { hctx, queue } = rq
   if (!queue.m.profile.mqDirectIssue) {
-    insertRequest(rq, false)
+    yield* insertAndCharge(ctx, rq)
     yield* runHwQueue(ctx, hctx, (rq.rwbs & RwbsFlag.SYNC) === 0 && isWrite(rq.rwbs))
     return
   }
@@ -82,7 +82,7 @@ function* insertOrIssue(ctx: Context, rq: Request): Steps {
     rq.internalTag >= 0 ||
     (hctx.dispatchBusy > 0 && (queue.hctxs.length === 1 || (rq.rwbs & RwbsFlag.SYNC) === 0))
   ) {
-    for (const freed of insertRequest(rq, false)) freeRequest(freed)
+    yield* insertAndCharge(ctx, rq)
     yield* runHwQueue(ctx, hctx, true)
     return
   }
@@ -91,6 +91,14 @@ function* insertOrIssue(ctx: Context, rq: Request): Steps {
     bypassInsert(rq, false)
     yield* runHwQueue(ctx, hctx, false)
   } else if (status !== BlkStatus.OK) endRequest(rq, status)
+}
+
+/** At the tail; a scheduler takes its time for it. */
+function* insertAndCharge(ctx: Context, rq: Request): Steps {
+  const { queue } = rq
+  const merged = insertRequest(rq, false)
+  for (const freed of merged) freeRequest(freed)
+  if (queue.elevator && rq.op !== Op.FLUSH && merged.length === 0 && ctx.spend(queue.m.costs.insert)) yield
 }
 
 /** blk_mq_attempt_bio_merge: the plug, then the scheduler, or without one the software queue. */
@@ -180,6 +188,7 @@ export function* sleepFor(
   m.log.emit(EventKind.task_sleep, index, bio.rwbs, bio.id, 0, bio.sector, bio.sizeSectors, reason)
   ctx.sleep()
   yield
+  if (ctx.spend(m.costs.contextSwitch)) yield
   m.log.emit(EventKind.task_wake, index, bio.rwbs, bio.id, 0, bio.sector, bio.sizeSectors, reason)
 }
 

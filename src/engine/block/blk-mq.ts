@@ -100,7 +100,7 @@ export class MqQueue extends IoQueue {
   /** blk_mq_requeue_work: requeued requests to the head, requests the driver has prepared past the scheduler. */
   private *requeueWorkFunction(ctx: Context): Steps {
     for (const rq of this.requeueList.splice(0)) {
-      if (ctx.spend(this.m.costs.insert)) yield
+      if (ctx.spend(0)) yield
       if (rq.prepared) bypassInsert(rq, false)
       else for (const freed of insertRequest(rq, true)) freeRequest(freed)
     }

@@ -5,7 +5,7 @@
  * Simplified: a completion always runs on the CPU of its submitter (what rq_affinity 1 gives on CPUs that share no
  * cache, as in the traced machine); request accounting and statistics are left out.
  */
-import { BlkStatus, EventKind } from '../log/index.ts'
+import { BlkStatus, CompletedIn, EventKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import { type Context, type Cpu, CpuClass, type Steps } from '../sim/cpu.ts'
 import { type Bio, bioEndio } from './bio.ts'
@@ -19,7 +19,8 @@ import { releaseBudget } from './request-queue.ts'
 export function updateRequest(rq: Request, told: BlkStatus, sectors: number): boolean {
   const { m, device } = rq.queue
   const status = m.profile.statusToldAs.get(told) ?? told
-  m.log.emit(EventKind.rq_complete, device.index, rq.rwbs, rq.id, 0, rq.sector, sectors, status)
+  const said = rq.sayCompletion()
+  m.log.emit(EventKind.rq_complete, device.index, rq.rwbs, rq.id, said, rq.sector, sectors, status)
   if (rq.bio === undefined) return false
   if (status !== BlkStatus.OK && device.alive && !rq.quiet) {
     m.log.emit(EventKind.rq_error, device.index, rq.rwbs, rq.id, 0, rq.sector, sectors, status)
@@ -117,13 +118,17 @@ export class BlockSoftirq {
   /** blk_done_softirq: takes all that is there; what is completed meanwhile makes another round. */
   private *run(ctx: Context): Steps {
     const { costs } = this.m
-    if (ctx.spend(costs.softirqEntry)) yield
+    const inThread = ctx === this.thread
+    let where: CompletedIn = inThread ? CompletedIn.softirq_raised : CompletedIn.softirq_of_interrupt
+    if (ctx.spend(inThread ? costs.softirqEntry : costs.interrupt + costs.softirqEntry)) yield
     while (this.done.length > 0) {
       for (const rq of this.done.splice(0)) {
         if (ctx.spend(costs.completeRequest + costs.endBio * rq.bioCount)) yield
+        rq.takeUp(where)
+        where = CompletedIn.softirq
         rq.queue.ops!.complete(rq)
       }
     }
-    if (ctx !== this.thread) this.inInterrupt = false
+    if (!inThread) this.inInterrupt = false
   }
 }

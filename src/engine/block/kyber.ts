@@ -43,7 +43,7 @@ export class Kyber implements Elevator {
         device.index,
         rq.rwbs,
         rq.id,
-        0,
+        1,
         rq.sector,
         rq.sizeSectors,
         atHead ? 1 : 0,

@@ -70,7 +70,7 @@ export class MqDeadline implements Elevator, SortedRequests {
         rq.queue.device.index,
         rq.rwbs,
         rq.id,
-        0,
+        1,
         rq.sector,
         rq.sizeSectors,
         atHead ? 1 : 0,

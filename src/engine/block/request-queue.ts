@@ -124,7 +124,7 @@ export function giveBack(rq: Request, to: RequeueTo): void {
     rq.queue.device.index,
     rq.rwbs,
     rq.id,
-    0,
+    rq.sayCompletion(),
     rq.sector,
     rq.sizeSectors,
     to,

@@ -1,7 +1,15 @@
 /**
  * struct request (include/linux/blk-mq.h): what a queue schedules and a driver executes; one or more bios in sector order.
  */
-import { BlkStatus, type Op, opOf, Op as OpCode, type Rwbs, RwbsFlag } from '../log/index.ts'
+import {
+  BlkStatus,
+  type CompletedIn,
+  type Op,
+  opOf,
+  Op as OpCode,
+  type Rwbs,
+  RwbsFlag,
+} from '../log/index.ts'
 import type { Bio } from './bio.ts'
 import type { HwCtx } from './hw-ctx.ts'
 import type { RequestQueue } from './request-queue.ts'
@@ -58,6 +66,8 @@ export class Request {
   owner: RequestOwner | undefined
   /** Status that the driver has set for the completion (softirq) to find. */
   driverStatus: BlkStatus = BlkStatus.OK
+  /** How the driver's answer was taken up, for the next event that can say it (rq_complete, rq_requeue); 0 = said. */
+  completion = 0
   /** What the driver keeps with a request (blk_mq_rq_to_pdu). */
   pdu: unknown
 
@@ -70,6 +80,18 @@ export class Request {
     this.sector = 0
     this.sizeSectors = 0
     this.startNs = startNs
+  }
+
+  /** The driver's answer is taken up. */
+  takeUp(where: CompletedIn): void {
+    this.completion = this.bioCount * 8 + where
+  }
+
+  /** `object` of the event that says so. */
+  sayCompletion(): number {
+    const said = this.completion
+    this.completion = 0
+    return said
   }
 
   get endSector(): number {

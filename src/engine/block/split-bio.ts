@@ -29,8 +29,9 @@ export function* splitBio(m: Machine, ctx: Context, bio: Bio, queue: RequestQueu
   bio.remaining++
   m.log.emit(EventKind.split, queue.device.index, bio.rwbs, front.id, bio.id, sector, cut.sectors, cut.limit)
   bio.advance(cut.sectors)
-  if (m.profile.queueEvent === 'each-submission') emitBioQueue(m, bio)
+  const queuedAgain = m.profile.queueEvent === 'each-submission'
+  if (queuedAgain) emitBioQueue(m, bio)
   ctx.bioList!.fresh.push(bio)
-  if (ctx.spend(m.costs.split)) yield
+  if (ctx.spend(queuedAgain ? m.costs.split + m.costs.bioQueue : m.costs.split)) yield
   return front
 }

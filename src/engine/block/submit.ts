@@ -31,8 +31,8 @@ function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!bio.traceCompletion) {
     emitBioQueue(m, bio)
     bio.traceCompletion = true
+    if (ctx.spend(m.costs.bioQueue)) yield
   }
-  if (ctx.spend(m.costs.bioQueue)) yield
   if (ctx.bioList) {
     ctx.bioList.fresh.push(bio)
     return

@@ -186,7 +186,16 @@ export class DmBio implements DmIoOwner {
     const extent = { sector, sizeSectors, buffer, bufferAt }
     const clone = new Bio(this.m.nextId(), original.id, original.device, rwbs, extent, tio)
     tio.clone = clone
-    this.m.log.emit(EventKind.bio_clone, this.md.index, rwbs, clone.id, original.id, sector, sizeSectors, 0)
+    this.m.log.emit(
+      EventKind.bio_clone,
+      this.md.index,
+      rwbs,
+      clone.id,
+      original.id,
+      sector,
+      sizeSectors,
+      tio.kind,
+    )
   }
 
   /** __map_bio */

@@ -33,7 +33,7 @@ export class DmRequestFn {
   /** dm_request_fn. D comes at the first look, whether the target is busy or not. */
   *run(ctx: Context, queue: LegacyQueue): Steps {
     for (;;) {
-      if (ctx.spend(this.m.costs.dispatch)) yield
+      if (ctx.spend(0)) yield
       const rq = queue.peek()
       if (rq === undefined) return
       if (rq.state === 'idle') this.dm.issued(rq)
@@ -53,7 +53,6 @@ export class DmRequestFn {
   }
 
   private *mapInThread(ctx: Context): Steps {
-    if (ctx.spend(this.m.costs.contextSwitch)) yield
     for (let rq = this.toMap.shift(); rq; rq = this.toMap.shift()) yield* this.map(ctx, rq)
   }
 

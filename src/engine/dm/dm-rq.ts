@@ -11,7 +11,7 @@ import { maxRequestSectors } from '../block/merge.ts'
 import { type IoQueue, requestsOf } from '../block/io-queue.ts'
 import type { MqOps } from '../block/mq-ops.ts'
 import type { Request, RequestOwner } from '../block/request.ts'
-import { BlkStatus, EventKind, MapResult, RequeueTo } from '../log/index.ts'
+import { BlkStatus, CloneKind, EventKind, MapResult, RequeueTo } from '../log/index.ts'
 import { DM_REQUEUE_DELAY_NS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -112,7 +112,7 @@ export class DmRq implements MqOps {
   *map(ctx: Context, rq: Request): Steps<MapResult> {
     const tio = new TargetIo(this, rq)
     rq.pdu = tio
-    if (ctx.spend(this.m.costs.choosePath)) yield
+    if (ctx.spend(this.m.costs.dispatch + this.m.costs.choosePath)) yield
     return yield* this.mapRequest(ctx, tio)
   }
 
@@ -159,7 +159,7 @@ export class DmRq implements MqOps {
 
   private *mapHeld(ctx: Context): Steps {
     for (const tio of this.held.splice(0)) {
-      if (ctx.spend(this.m.costs.choosePath)) yield
+      if (ctx.spend(0)) yield
       if ((yield* this.mapRequest(ctx, tio)) === MapResult.requeue) this.requeue(tio, true)
     }
   }
@@ -208,7 +208,7 @@ export class DmRq implements MqOps {
         bio.id,
         bio.sector,
         bio.sizeSectors,
-        0,
+        CloneKind.of_request,
       )
       if (clone.bioTail) clone.bioTail.next = copy
       else clone.bio = copy

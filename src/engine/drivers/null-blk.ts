@@ -6,7 +6,7 @@
  */
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
-import { BlkStatus, ScsiDh } from '../log/index.ts'
+import { BlkStatus, CompletedIn, ScsiDh } from '../log/index.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { Disk } from './disk.ts'
 import type { Command } from './command.ts'
@@ -14,24 +14,38 @@ import type { Command } from './command.ts'
 export class NullBlkDisk extends Disk {
   readonly driver = 'null_blk'
   readonly hwHandler = undefined
+  /** The last request that ended within its submission, at its submitter's expense. */
+  private endedAtOnce: Request | undefined
 
   /** null_cmd_timer_expired ends the request in the interrupt itself, without the block softirq. */
   protected answered({ rq }: Command): void {
     if (this.m.clock.running === undefined)
       this.m.interrupt(this.m.cpus[rq.cpuNumber]!, (ctx) => this.endInInterrupt(ctx, rq))
-    else this.complete(rq)
+    else {
+      this.endedAtOnce = rq
+      rq.takeUp(CompletedIn.caller)
+      this.complete(rq)
+    }
+  }
+
+  private endNs(rq: Request): number {
+    return this.m.costs.completeRequest + this.m.costs.endBio * rq.bioCount
   }
 
   /** null_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
     this.startRequest(rq)
+    const { costs } = this.m
+    const submitNs = costs.dispatch + costs.driverQueue
+    const endNs = this.endNs(rq)
     this.send(rq)
-    if (ctx.spend(this.m.costs.driverQueue)) yield
+    if (ctx.spend(this.endedAtOnce === rq ? submitNs + endNs : submitNs)) yield
     return BlkStatus.OK
   }
 
   private *endInInterrupt(ctx: Context, rq: Request): Steps {
-    if (ctx.spend(this.m.costs.completeRequest + this.m.costs.endBio * rq.bioCount)) yield
+    if (ctx.spend(this.m.costs.interrupt + this.endNs(rq))) yield
+    rq.takeUp(CompletedIn.interrupt)
     this.complete(rq)
   }
 

@@ -13,7 +13,16 @@
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
 import { COMMAND_TIMEOUT_NS, NVME_MAX_RETRIES } from '../kernel/constants.ts'
-import { AnaState, BlkStatus, DeviceState, EventKind, RequeueTo, ScsiDh, TimerKind } from '../log/index.ts'
+import {
+  AnaState,
+  BlkStatus,
+  CompletedIn,
+  DeviceState,
+  EventKind,
+  RequeueTo,
+  ScsiDh,
+  TimerKind,
+} from '../log/index.ts'
 import type { InjectedError, ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { DeviceTimer } from './device-timer.ts'
@@ -61,7 +70,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     rq.pdu = status
     rq.driverStatus = status === undefined ? BlkStatus.OK : blkStatusOf(status)
     this.send(rq)
-    if (ctx.spend(this.m.costs.driverQueue)) yield
+    if (ctx.spend(this.m.costs.dispatch + this.m.costs.driverQueue)) yield
     return BlkStatus.OK
   }
 
@@ -82,7 +91,9 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
   }
 
   private *completeInInterrupt(ctx: Context, rq: Request): Steps {
-    if (ctx.spend(this.m.costs.completeRequest + this.m.costs.endBio * rq.bioCount)) yield
+    const { costs } = this.m
+    if (ctx.spend(costs.interrupt + costs.completeRequest + costs.endBio * rq.bioCount)) yield
+    rq.takeUp(CompletedIn.interrupt)
     this.complete(rq)
   }
 

@@ -151,7 +151,7 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
       ctx.sleep()
       yield
     }
-    if (ctx.spend(this.m.costs.driverQueue)) yield
+    if (ctx.spend(this.m.costs.activation)) yield
     if (!this.alive || this.state !== DeviceState.running) return 'no connection'
     if (!this.silent) return 'answered'
     yield* sleepNs(this.m, ctx, ALUA_FAILOVER_TIMEOUT_NS)

@@ -79,7 +79,7 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
     rq.prepared = true
     this.startRequest(rq)
     this.dispatchCommand(rq, before?.allocNs ?? this.m.clock.nowNs)
-    if (ctx.spend(this.m.costs.driverQueue)) yield
+    if (ctx.spend(this.m.costs.dispatch + this.m.costs.driverQueue)) yield
     return BlkStatus.OK
   }
 

@@ -1,56 +1,220 @@
 /**
- * CPU time of the steps, in nanoseconds: assumptions, scaled so that a whole 4 KiB I/O costs about what the instruction
- * counts of costs.json say at one instruction per nanosecond (raw null_blk about 9 µs with the application included,
- * bio mode +28 %, request mode +32 %). They give every event a time of its own; order and counts never depend on them.
+ * CPU time of the steps, in nanoseconds, and where each figure comes from. The table is the one place for it: the engine
+ * spends by it, the ledger (src/record/ledger) charges by it, the screen and `--format ledger` quote its sources.
+ *
+ * Sums are measured (figures.ts), the shares of single steps within a sum are assumptions, and both are marked so. Costs
+ * give every event a time of its own; order and counts never depend on them.
  */
-export interface StepCosts {
-  readonly ioSubmit: number
-  readonly bioQueue: number
-  readonly dmClone: number
-  readonly choosePath: number
-  readonly split: number
-  readonly mergeAttempt: number
-  readonly getRequest: number
-  readonly plugAdd: number
-  readonly insert: number
-  readonly dispatch: number
-  readonly requestClone: number
-  readonly cloneBio: number
-  readonly driverQueue: number
-  readonly softirqEntry: number
-  readonly completeRequest: number
-  readonly endBio: number
-  readonly contextSwitch: number
-  readonly reap: number
-  /** A step of an administrator's shell: dmsetup, echo into sysfs. */
+import { CALIBRATION, type CalibrationName } from './figures.ts'
+
+/** A step of the CPU's work, as the ledger lists it. */
+export type CpuStep =
+  | 'systemCall'
+  | 'ioSubmit'
+  | 'page'
+  | 'reap'
+  | 'bioQueue'
+  | 'split'
+  | 'dmClone'
+  | 'choosePath'
+  | 'mergeAttempt'
+  | 'getRequest'
+  | 'plugAdd'
+  | 'insert'
+  | 'dispatch'
+  | 'requestClone'
+  | 'cloneBio'
+  | 'driverQueue'
+  | 'interrupt'
+  | 'softirqEntry'
+  | 'completeRequest'
+  | 'endBio'
+  | 'contextSwitch'
+  | 'lockSpin'
+
+/** What a step costs in a run, ns. `lockSpin` is counted in nanoseconds already. */
+export type StepCosts = Readonly<Record<CpuStep, number>> & {
+  /** A step of an administrator's shell: dmsetup, echo into sysfs. Not in the ledger. */
   readonly command: number
+  /** A command that activates a path; commands of that kind are not in the log. */
+  readonly activation: number
 }
 
-const BASE: StepCosts = {
-  ioSubmit: 1200,
-  bioQueue: 250,
-  dmClone: 500,
-  choosePath: 250,
-  split: 400,
-  mergeAttempt: 150,
-  getRequest: 450,
-  plugAdd: 60,
-  insert: 250,
-  dispatch: 200,
-  requestClone: 600,
-  cloneBio: 150,
-  driverQueue: 900,
-  softirqEntry: 500,
-  completeRequest: 700,
-  endBio: 200,
-  contextSwitch: 1500,
-  reap: 300,
-  command: 50_000,
+/** Where a cost comes from. */
+export type CostSource =
+  /** Follows from measured figures and the costs named in `rule`, nothing assumed beside them. */
+  | { readonly kind: 'derived'; readonly from: readonly CalibrationName[]; readonly rule: string }
+  /** Part of a measured sum; how the sum divides is assumed. */
+  | { readonly kind: 'share'; readonly from: readonly CalibrationName[]; readonly rule: string }
+  | { readonly kind: 'assumption'; readonly rule: string }
+
+export interface CostEntry {
+  readonly step: CpuStep
+  readonly ns: number
+  /** In words, with the kernel's functions. */
+  readonly what: string
+  readonly source: CostSource
 }
+
+const f = CALIBRATION
+const BATCH = 16
+const DEPTH = 32
+/** Per I/O of a batch of 16 all but one sixteenth of what is done once for the batch is saved. */
+const once = (savedNs: number): number => (savedNs * BATCH) / (BATCH - 1)
+
+const BIO_QUEUE = 250
+const MERGE_ATTEMPT = 150
+const END_BIO = 200
+const SPLIT = 400
+const SOFTIRQ_ENTRY = 300
+const CONTEXT_SWITCH = 1500
+
+const REQUEST_SUM = once(f.batchBioScattered.value - f.batchBio.value)
+const REQUEST_SHARES = { getRequest: 0.25, plugAdd: 0.04, dispatch: 0.11, driverQueue: 0.28 } as const
+const partOfRequest = (step: keyof typeof REQUEST_SHARES): number =>
+  Math.round(REQUEST_SUM * REQUEST_SHARES[step])
+const COMPLETE_REQUEST =
+  Math.round(REQUEST_SUM) -
+  partOfRequest('getRequest') -
+  partOfRequest('plugAdd') -
+  partOfRequest('dispatch') -
+  partOfRequest('driverQueue')
+
+const SYSTEM_CALL = Math.round(once(f.randomRaw.value - f.batchRaw.value) - REQUEST_SUM)
+const PAGE = Math.round(
+  (f.largeRaw.value - f.randomRaw.value - REQUEST_SUM - SPLIT - MERGE_ATTEMPT - END_BIO) / 31,
+)
+const APPLICATION_SUM = Math.round(
+  f.randomRaw.value - SYSTEM_CALL - REQUEST_SUM - PAGE - BIO_QUEUE - MERGE_ATTEMPT - END_BIO,
+)
+const REAP = Math.round(APPLICATION_SUM * 0.15)
+
+const CHOOSE_PATH = f.randomBio.value - f.randomLinear.value
+/** A batch in rq mode ends with one softirq and one switch back; at depth 32 one in 32 I/Os does. */
+const WAKE = SOFTIRQ_ENTRY + CONTEXT_SWITCH
+const RQ_RANDOM = f.randomRq.value - WAKE / DEPTH
+const RQ_BATCH = f.batchRq.value - WAKE / BATCH
+const RQ_REQUEST_SUM = once(RQ_RANDOM - RQ_BATCH)
+const REQUEST_CLONE = Math.round(RQ_REQUEST_SUM - CHOOSE_PATH - partOfRequest('dispatch') - COMPLETE_REQUEST)
+
+const derived = (rule: string, ...from: CalibrationName[]): CostSource => ({ kind: 'derived', from, rule })
+const share = (rule: string, ...from: CalibrationName[]): CostSource => ({ kind: 'share', from, rule })
+const assumption = (rule: string): CostSource => ({ kind: 'assumption', rule })
+const entry = (step: CpuStep, ns: number, what: string, source: CostSource): CostEntry => ({
+  ...{ step, ns, what, source },
+})
+
+const OF_APPLICATION = share(
+  'randomRaw less everything else an I/O takes; 85 % before the bio, 15 % when its end is taken from the ring',
+  'randomRaw',
+)
+const ofRequest = (percent: number): CostSource =>
+  share(
+    `${String(percent)} % of what one more request takes: (batchBioScattered - batchBio) x 16/15`,
+    'batchBio',
+    'batchBioScattered',
+  )
+
+/** Every step with its cost and its source, in the order in which an I/O meets them. */
+export const COST_TABLE: readonly CostEntry[] = [
+  entry(
+    'systemCall',
+    SYSTEM_CALL,
+    'one io_submit or read/write call, however many I/Os it carries',
+    derived(
+      '(randomRaw - batchRaw) x 16/15, less a request',
+      'randomRaw',
+      'batchRaw',
+      'batchBio',
+      'batchBioScattered',
+    ),
+  ),
+  entry(
+    'ioSubmit',
+    APPLICATION_SUM - REAP,
+    'one I/O in the application and in aio, up to its bio',
+    OF_APPLICATION,
+  ),
+  entry(
+    'page',
+    PAGE,
+    'pinning, adding and releasing one page',
+    derived(
+      '(largeRaw - randomRaw - one more request, split, merge attempt and end) / 31',
+      'largeRaw',
+      'randomRaw',
+    ),
+  ),
+  entry('reap', REAP, 'taking one completion from the ring', OF_APPLICATION),
+  entry('bioQueue', BIO_QUEUE, 'submit_bio_noacct: checks, Q', assumption('250 instructions')),
+  entry(
+    'split',
+    SPLIT,
+    'bio_split: a front of its own that shares the vector',
+    assumption('400 instructions, as far as a small clone'),
+  ),
+  entry(
+    'dmClone',
+    f.randomLinear.value - BIO_QUEUE,
+    'dm core in bio mode: alloc_io, __map_bio, clone_endio, dm_io_complete',
+    derived('randomLinear less one more bioQueue', 'randomLinear'),
+  ),
+  entry(
+    'choosePath',
+    CHOOSE_PATH,
+    'multipath: path choice, selector, its end_io',
+    derived('randomBio - randomLinear', 'randomBio', 'randomLinear'),
+  ),
+  entry('mergeAttempt', MERGE_ATTEMPT, 'looking for a request to join', assumption('150 instructions')),
+  entry('getRequest', partOfRequest('getRequest'), 'blk_mq_get_new_requests: tag, request, G', ofRequest(25)),
+  entry('plugAdd', partOfRequest('plugAdd'), 'blk_add_rq_to_plug', ofRequest(4)),
+  entry(
+    'insert',
+    Math.round((f.randomRaw.value + f.randomRq.value) * f.schedulerShare.value),
+    'a scheduler takes a request, sorts it and hands it out again',
+    derived('14 % of randomRaw + randomRq', 'schedulerShare', 'randomRaw', 'randomRq'),
+  ),
+  entry('dispatch', partOfRequest('dispatch'), 'budget, driver tag, the call of queue_rq', ofRequest(11)),
+  entry(
+    'requestClone',
+    REQUEST_CLONE,
+    'dm-rq: a request of the path, set up as a clone, freed again',
+    derived(
+      '(randomRq - batchRq, less the wakes) x 16/15, less choosePath, dispatch and completeRequest',
+      'randomRq',
+      'batchRq',
+    ),
+  ),
+  entry(
+    'cloneBio',
+    Math.round(RQ_RANDOM - RQ_REQUEST_SUM - END_BIO),
+    'blk_rq_prep_clone, end_clone_bio: one bio of a cloned request',
+    derived('randomRq less the wake, less all that is done per request, less endBio', 'randomRq', 'batchRq'),
+  ),
+  entry('driverQueue', partOfRequest('driverQueue'), 'queue_rq of the driver (null_blk)', ofRequest(28)),
+  entry(
+    'interrupt',
+    f.randomRawInterrupt.value - f.randomRaw.value,
+    "the device's interrupt, per command it ends or softirq it raises",
+    derived('randomRawInterrupt - randomRaw', 'randomRawInterrupt', 'randomRaw'),
+  ),
+  entry(
+    'softirqEntry',
+    SOFTIRQ_ENTRY,
+    'raising and entering the block softirq',
+    assumption('300 instructions'),
+  ),
+  entry('completeRequest', COMPLETE_REQUEST, 'blk_mq_end_request: accounting, tags', ofRequest(32)),
+  entry('endBio', END_BIO, 'bio_endio of one bio of a request', assumption('200 instructions')),
+  entry('contextSwitch', CONTEXT_SWITCH, 'a task or worker gets the CPU', assumption('1500 instructions')),
+  entry('lockSpin', 1, 'waiting for a spinlock, by the nanosecond', assumption('as long as others hold it')),
+]
 
 /** Every cost times `scale`, in whole nanoseconds; 0 makes the CPU infinitely fast. */
 export function stepCosts(scale: number): StepCosts {
-  return Object.fromEntries(
-    Object.entries(BASE).map(([step, ns]) => [step, Math.round((ns as number) * scale)]),
-  ) as unknown as StepCosts
+  const steps = Object.fromEntries(
+    COST_TABLE.map(({ step, ns }) => [step, Math.round(ns * scale)]),
+  ) as unknown as Readonly<Record<CpuStep, number>>
+  const driver = partOfRequest('driverQueue') * scale
+  return { ...steps, command: Math.round(50_000 * scale), activation: Math.round(driver) }
 }

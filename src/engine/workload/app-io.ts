@@ -41,6 +41,7 @@ export class AppIo implements BioOwner {
     lengthBytes: number,
     owner: AppIoOwner,
     number: number,
+    beginsCall: boolean,
   ) {
     this.m = m
     this.device = device
@@ -54,7 +55,7 @@ export class AppIo implements BioOwner {
       device.index,
       rwbs,
       this.id,
-      0,
+      beginsCall ? 1 : 0,
       offsetBytes / 512,
       lengthBytes / 512,
       number,

@@ -5,7 +5,7 @@
 import type { BlockDevice } from '../block/block-device.ts'
 import { type Buffer, CONTIGUOUS, piecesOf } from '../block/buffer.ts'
 import { finishPlug, flushPlugBeforeSleep, startPlug } from '../block/blk-mq-plug.ts'
-import { BlkStatus, EventKind, Op, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
+import { BlkStatus, EventKind, Op, opOf, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { IoItem, LoopIo, StridedIo, TimedIo } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -13,6 +13,7 @@ import { AppIo, type AppIoOwner } from './app-io.ts'
 import type { PageCache } from './page-cache.ts'
 import { Readahead } from './readahead.ts'
 import type { Tally } from './tally.ts'
+import { PAGE_BYTES } from '../kernel/constants.ts'
 import { Xorshift64 } from './xorshift.ts'
 import { sleepNs } from '../sim/sleep.ts'
 
@@ -51,9 +52,9 @@ export class IoSteps implements AppIoOwner {
     this.listener = listener
   }
 
-  /** Asynchronous I/Os that have not ended. */
-  get inFlight(): number {
-    return this.outstanding
+  /** Asynchronous I/Os whose end the task has not taken from its ring yet: what fio holds against its depth. */
+  get notReaped(): number {
+    return this.outstanding + this.completed
   }
 
   partEnded(): void {
@@ -87,21 +88,27 @@ export class IoSteps implements AppIoOwner {
   /** One io_submit. */
   *batch(ctx: Context, items: readonly IoItem[], bufferOf: (item: IoItem) => Buffer): Steps {
     const plugged = items.length > AIO_PLUG_THRESHOLD && startPlug(ctx)
-    for (const item of items) yield* this.one(ctx, item, bufferOf(item))
+    let isFirst = true
+    for (const item of items) {
+      yield* this.one(ctx, item, bufferOf(item), isFirst)
+      isFirst = false
+    }
     if (plugged) yield* finishPlug(this.m, ctx)
   }
 
-  private *one(ctx: Context, item: IoItem, buffer: Buffer): Steps {
-    if (ctx.spend(this.m.costs.ioSubmit)) yield
+  /** `beginsCall`: a system call of its own, or the first I/O of one. */
+  private *one(ctx: Context, item: IoItem, buffer: Buffer, beginsCall = true): Steps {
+    if (ctx.spend(submitNs(this.m, item.length, beginsCall))) yield
     const rwbs = item.op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC)
     this.outstanding++
-    const io = this.newIo(rwbs, item.offset, item.length)
+    const io = this.newIo(rwbs, item.offset, item.length, beginsCall)
     yield* io.submit(ctx, buffer)
   }
 
-  private newIo(rwbs: Rwbs, offset: number, length: number): AppIo {
+  private newIo(rwbs: Rwbs, offset: number, length: number, beginsCall: boolean): AppIo {
     this.tally.submitted++
-    return new AppIo(this.m, this.device, rwbs, offset, length, this, this.submittedByTask++)
+    const number = this.submittedByTask++
+    return new AppIo(this.m, this.device, rwbs, offset, length, this, number, beginsCall)
   }
 
   /** Until everything this task submitted has completed. */
@@ -121,8 +128,10 @@ export class IoSteps implements AppIoOwner {
 
   private *reap(ctx: Context): Steps {
     const taken = this.completed
+    if (taken === 0) return
     this.completed = 0
-    if (taken > 0 && ctx.spend(this.m.costs.reap)) yield
+    if (ctx.spend(this.m.costs.reap * taken)) yield
+    this.m.log.emit(EventKind.io_reap, this.device.index, 0, 0, 0, 0, 0, taken)
   }
 
   /** Closed loop: never more than `depth` outstanding, one io_submit each. */
@@ -197,18 +206,24 @@ export class IoSteps implements AppIoOwner {
   /** pwrite through the page cache, `count` times. */
   *bufferedWrite(ctx: Context, offset: number, length: number, count: number): Steps {
     for (let n = 0; n < count; n++) {
-      if (ctx.spend(this.m.costs.ioSubmit)) yield
+      yield* this.throughCache(ctx, packRwbs(Op.WRITE), offset + n * length, length)
       this.cache.write(offset + n * length, length)
       this.tally.submitted++
       this.tally.ok++
     }
   }
 
+  private *throughCache(ctx: Context, rwbs: Rwbs, offset: number, length: number): Steps {
+    const { costs, log } = this.m
+    if (ctx.spend(costs.systemCall + costs.page * pagesIn(length))) yield
+    log.emit(EventKind.cached_io, this.device.index, rwbs, 0, 0, offset / 512, length / 512, 0)
+  }
+
   /** pread through the page cache, `count` times, with readahead; true when all of it came. */
   *bufferedRead(ctx: Context, offset: number, length: number, count: number): Steps<boolean> {
     let allCame = true
     for (let n = 0; n < count; n++) {
-      if (ctx.spend(this.m.costs.ioSubmit)) yield
+      yield* this.throughCache(ctx, packRwbs(Op.READ), offset + n * length, length)
       this.tally.submitted++
       if (yield* this.cache.read(ctx, this.file, offset + n * length, length)) this.tally.ok++
       else {
@@ -262,12 +277,27 @@ export class IoSteps implements AppIoOwner {
     length: number,
     submit: (io: AppIo) => Steps,
   ): Steps {
-    if (ctx.spend(this.m.costs.ioSubmit)) yield
-    const io = this.newIo(rwbs, offset, length)
+    if (ctx.spend(submitNs(this.m, pinnedBytes(rwbs, length), true))) yield
+    const io = this.newIo(rwbs, offset, length, true)
     this.synchronous.add(io)
     yield* submit(io)
     while (!io.done) yield* this.sleepForIo(ctx)
   }
+}
+
+/** CPU time of an application's I/O up to its bio. */
+function submitNs({ costs }: Machine, pinned: number, beginsCall: boolean): number {
+  const ioNs = costs.ioSubmit + costs.page * pagesIn(pinned)
+  return beginsCall ? ioNs + costs.systemCall : ioNs
+}
+
+/** Memory that the I/O pins: only reads and writes have any. */
+function pinnedBytes(rwbs: Rwbs, length: number): number {
+  return opOf(rwbs) <= Op.WRITE ? length : 0
+}
+
+function pagesIn(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES)
 }
 
 /** Memory of one piece, or cut into `segments` pieces. */

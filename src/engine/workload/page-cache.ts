@@ -74,6 +74,7 @@ export class PageCache implements AppIoOwner {
     this.waiters.push(ctx)
     ctx.sleep()
     yield
+    if (ctx.spend(this.m.costs.contextSwitch)) yield
     this.m.log.emit(EventKind.task_wake, this.device.index, 0, 0, 0, 0, 0, SleepReason.io_wait)
   }
 
@@ -94,6 +95,8 @@ export class PageCache implements AppIoOwner {
 
   private *readRun(ctx: Context, firstPage: number, count: number): Steps {
     const bytes = Math.min(count * PAGE_BYTES, this.device.sizeSectors * 512 - firstPage * PAGE_BYTES)
+    const { costs } = this.m
+    if (ctx.spend(costs.ioSubmit + costs.page * count)) yield
     const io = new AppIo(
       this.m,
       this.device,
@@ -102,6 +105,7 @@ export class PageCache implements AppIoOwner {
       bytes,
       this,
       0,
+      false,
     )
     for (let page = firstPage; page < firstPage + count; page++) this.pages.set(page, io)
     yield* io.submit(ctx, CONTIGUOUS)

@@ -65,7 +65,7 @@ export class Cfq implements Elevator, SortedRequests {
     for (const rq of requests) {
       if (tryInsertMerge(rq, this.hash, this, freed)) continue
       const { device } = rq.queue
-      this.m.log.emit(EventKind.rq_insert, device.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, 0)
+      this.m.log.emit(EventKind.rq_insert, device.index, rq.rwbs, rq.id, 1, rq.sector, rq.sizeSectors, 0)
       this.enqueue(rq)
     }
     return freed

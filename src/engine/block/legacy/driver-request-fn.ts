@@ -13,7 +13,7 @@ import type { LegacyQueue } from './legacy-queue.ts'
 
 export function* driverRequestFn(ctx: Context, queue: LegacyQueue): Steps {
   for (;;) {
-    if (ctx.spend(queue.m.costs.dispatch)) yield
+    if (ctx.spend(0)) yield
     const rq = queue.peek()
     if (rq === undefined) return
     if (!takeRoom(queue, rq)) {

@@ -119,7 +119,7 @@ export class LegacyQueue extends IoQueue {
     if (this.plug) yield* this.insertPlugged(ctx, this.plug, rq)
     else if (ctx.plug) yield* addToPlug(m, ctx, ctx.plug, rq)
     else {
-      this.insert([rq])
+      yield* this.insert(ctx, [rq])
       yield* this.run(ctx)
     }
   }
@@ -135,7 +135,7 @@ export class LegacyQueue extends IoQueue {
   private *insertPlugged(ctx: Context, plug: QueuePlug, rq: Request): Steps {
     if (!this.hctx.hasPending) plug.close(rq)
     plug.noteTask(ctx)
-    this.insert([rq])
+    yield* this.insert(ctx, [rq])
     if (plug.mustOpen) plug.open(false)
     if (!plug.closed) yield* this.run(ctx)
   }
@@ -178,14 +178,18 @@ export class LegacyQueue extends IoQueue {
   }
 
   /** __elv_add_request into the scheduler; I. */
-  private insert(requests: readonly Request[]): void {
-    for (const freed of this.elevator!.insert(requests, false)) freeRequest(freed)
+  private *insert(ctx: Context, requests: readonly Request[]): Steps {
+    const merged = this.elevator!.insert(requests, false)
+    for (const freed of merged) freeRequest(freed)
+    if (ctx.spend(this.m.costs.insert * (requests.length - merged.length))) yield
   }
 
   /** blk_flush_plug_list: what a task has plugged for this queue; U comes after the I's. */
   override *takePlugged(ctx: Context, requests: Request[], fromSchedule: boolean): Steps {
-    this.insert(requests.sort((a, b) => a.sector - b.sector))
-    if (ctx.spend(this.m.costs.insert * requests.length)) yield
+    yield* this.insert(
+      ctx,
+      requests.sort((a, b) => a.sector - b.sector),
+    )
     const reason = fromSchedule ? 1 : 0
     this.m.log.emit(EventKind.unplug, this.device.index, 0, 0, 0, 0, requests.length, reason)
     if (fromSchedule) this.hctx.runAsync()

@@ -28,7 +28,7 @@ export class Noop implements Elevator, SortedRequests {
     for (const rq of requests) {
       if (tryInsertMerge(rq, this.hash, this, freed)) continue
       const { device } = rq.queue
-      this.m.log.emit(EventKind.rq_insert, device.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, 0)
+      this.m.log.emit(EventKind.rq_insert, device.index, rq.rwbs, rq.id, 1, rq.sector, rq.sizeSectors, 0)
       this.queue.push(rq)
       if (!rq.mergeable) continue
       this.hash.add(rq)

@@ -136,11 +136,12 @@ export class MultipathTarget implements Target {
     for (const tio of round) {
       const { clone } = tio
       restoreBio(clone, (tio.perIo as MpathBio).details)
-      if (!this.waitsForPath) this.emitClone(EventKind.bio_retry, tio)
+      const polls = this.waitsForPath
+      if (!polls) this.emitClone(EventKind.bio_retry, tio)
       this.inRetryRound = true
       const result = this.mapAgain(tio, ctx)
       this.inRetryRound = false
-      if (ctx.spend(this.mapCostNs)) yield
+      if (ctx.spend(polls ? 0 : this.mapCostNs)) yield
       switch (result) {
         case MapResult.submitted:
           break

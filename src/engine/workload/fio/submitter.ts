@@ -30,7 +30,7 @@ export class Submitter {
   }
 
   private get inFlight(): number {
-    return this.io.inFlight + this.queued.length
+    return this.io.notReaped + this.queued.length
   }
 
   /** Hands over a batch when it is full; once the depth is reached, waits for completions. */
@@ -46,7 +46,7 @@ export class Submitter {
     if (this.inFlight < plan.depth) return
     yield* this.commit(ctx)
     do yield* this.io.waitFor(ctx, plan.waitFor)
-    while (this.io.inFlight > plan.lowDepth)
+    while (this.io.notReaped > plan.lowDepth)
   }
 
   /** One io_submit for all that was collected. */
