@@ -12,5 +12,6 @@ export {
 export { problemSentence, type Problem } from './problems.ts'
 export type { Defaulted } from './fill/filler.ts'
 export type { ScenarioFile } from './form.ts'
+export type { LaneChanges } from './changes.ts'
 export type * from './story.ts'
 export { GALLERY, type GalleryScenario } from './gallery/index.ts'

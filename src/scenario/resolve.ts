@@ -6,6 +6,8 @@ import * as v from 'valibot'
 import { DEFAULT_KERNEL, kernelHas, KERNELS, type KernelProfile, type Scenario } from '../engine/index.ts'
 import { readJson } from '../lib/json-text.ts'
 import { suggest } from '../lib/near-miss.ts'
+import { type Changed, changedFile } from './change/change.ts'
+import type { LaneChanges } from './changes.ts'
 import { checkScenario } from './checks/check.ts'
 import { checkFioFiles } from './checks/fio.ts'
 import { fillScenario } from './fill/fill.ts'
@@ -28,8 +30,8 @@ export type Resolved =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** Checks and completes a parsed document; `kernelInstead` stands in for the one it names. */
-export function resolveScenario(document: unknown, kernelInstead?: string): Resolved {
+/** Checks and completes a parsed document; `kernelInstead` stands in for the one it names, `changes` are a lane's what-ifs. */
+export function resolveScenario(document: unknown, kernelInstead?: string, changes?: LaneChanges): Resolved {
   const tooLarge = measure(document)
   if (tooLarge !== undefined) return { ok: false, problems: [tooLarge] }
   const parsed = v.safeParse(scenarioFile, document)
@@ -41,7 +43,11 @@ export function resolveScenario(document: unknown, kernelInstead?: string): Reso
     const what = `kernel ${shown(asked)} is not modelled`
     return { ok: false, problems: [problem(['kernel'], what, suggest(asked, [...KERNELS.keys()]))] }
   }
-  const file = { ...parsed.output, ...forKernel(parsed.output, kernel, kernelInstead) }
+  const written = { ...parsed.output, ...forKernel(parsed.output, kernel, kernelInstead) }
+  const changed =
+    changes === undefined ? { ok: true as const, file: written } : checkedChange(written, changes, kernel)
+  if (!changed.ok) return changed
+  const { file } = changed
   const broken = checkFioFiles(file)
   if (broken.length > 0) return { ok: false, problems: broken.slice(0, LIMITS.problemsShown) }
   const filler = new Filler()
@@ -49,6 +55,18 @@ export function resolveScenario(document: unknown, kernelInstead?: string): Reso
   const problems = checkScenario(scenario, file.story)
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, LIMITS.problemsShown) }
   return { ok: true, scenario, story: file.story, defaulted: filler.defaulted }
+}
+
+/** A changed file passes the schema again: a limit that a link asks for may be anything. */
+function checkedChange(written: ScenarioFile, changes: LaneChanges, kernel: KernelProfile): Changed {
+  const broken = checkFioFiles(written)
+  if (broken.length > 0) return { ok: false, problems: broken.slice(0, LIMITS.problemsShown) }
+  const changed = changedFile(written, changes, kernel)
+  if (!changed.ok) return changed
+  const parsed = v.safeParse(scenarioFile, changed.file)
+  return parsed.success
+    ? { ok: true, file: parsed.output }
+    : { ok: false, problems: fromIssues(parsed.issues) }
 }
 
 /** What an author who had both modes in mind means on a kernel that has one of them. */
@@ -65,7 +83,7 @@ function forKernel(
 }
 
 /** The same from a text; problems then carry their line. */
-export function readScenario(text: string, kernelInstead?: string): Resolved {
+export function readScenario(text: string, kernelInstead?: string, changes?: LaneChanges): Resolved {
   if (text.length > LIMITS.text) {
     const what = `the text has ${text.length} characters`
     return { ok: false, problems: [problem([], what, `a scenario has at most ${LIMITS.text}`)] }
@@ -75,7 +93,7 @@ export function readScenario(text: string, kernelInstead?: string): Resolved {
     const broken = problem([], `it is not JSON: ${read.what}`, `look at column ${read.column} of that line`)
     return { ok: false, problems: [{ ...broken, line: read.line, column: read.column }] }
   }
-  const resolved = resolveScenario(read.value, kernelInstead)
+  const resolved = resolveScenario(read.value, kernelInstead, changes)
   if (resolved.ok) return resolved
   return { ok: false, problems: resolved.problems.map((one) => ({ ...one, ...read.placeOf(one.path) })) }
 }

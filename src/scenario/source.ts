@@ -6,6 +6,7 @@ import type { Scenario } from '../engine/index.ts'
 import { suggest } from '../lib/near-miss.ts'
 import type { Defaulted } from './fill/filler.ts'
 import { GALLERY } from './gallery/index.ts'
+import type { LaneChanges } from './changes.ts'
 import { problem, problemSentence, shown, type Problem } from './problems.ts'
 import { readScenario, type Resolved, resolveScenario } from './resolve.ts'
 import type { Story } from './story.ts'
@@ -40,10 +41,11 @@ export const GALLERY_ENTRIES: readonly GalleryEntry[] = GALLERY.map(({ scenario,
   about: story.summary ?? about ?? '',
 }))
 
-export function resolveSource(source: ScenarioSource): Resolved {
-  if (source.kind === 'custom') return readScenario(source.text)
+/** `kernel` stands in for the one that the scenario names; `changes` are the what-ifs of a lane. */
+export function resolveSource(source: ScenarioSource, kernel?: string, changes?: LaneChanges): Resolved {
+  if (source.kind === 'custom') return readScenario(source.text, kernel, changes)
   const entry = GALLERY.find(({ scenario }) => scenario === source.name)
-  if (entry !== undefined) return resolveScenario(entry)
+  if (entry !== undefined) return resolveScenario(entry, kernel, changes)
   const names = GALLERY.map(({ scenario }) => scenario)
   const what = `there is no built-in scenario ${shown(source.name)}`
   return { ok: false, problems: [problem([], what, suggest(source.name, names))] }
