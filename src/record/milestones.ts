@@ -1,6 +1,7 @@
 /** Moments worth a step and a mark: the first of each thing that changes the picture, every failure and command, the end. */
 import { CHUNK_EVENTS, type EventChunk, EventKind, kindName } from '../engine/log/index.ts'
 import type { SimNs } from '../lib/brands.ts'
+import { type EventTest, KindIndex } from './kind-index.ts'
 import type { RunRecord } from './run-record.ts'
 
 /** The kinds of which some event is a milestone. */
@@ -81,13 +82,6 @@ export class Milestones {
 
 /** Index of the nth event (from 1) of a kind, perhaps on one device only; -1 when there are fewer. */
 export function nthEvent(record: RunRecord, kind: number, nth = 1, dev?: number): number {
-  let left = nth
-  for (let at = 0; at < record.chunks.length; at++) {
-    const chunk = record.chunks[at]!
-    for (let row = 0; row < chunk.count; row++) {
-      if (chunk.kind[row] !== kind || (dev !== undefined && chunk.dev[row] !== dev)) continue
-      if (--left === 0) return at * CHUNK_EVENTS + row
-    }
-  }
-  return -1
+  const onDevice: EventTest | undefined = dev === undefined ? undefined : (chunk, row) => chunk.dev[row] === dev
+  return KindIndex.of(record).nth([kind], nth, -1, 1, onDevice)
 }
