@@ -6,12 +6,14 @@
  *     sink(run.takeChunks()); run.result()
  */
 export { createRun, Run, type RunInput } from './run.ts'
+export { AskedRun } from './ask/asked-run.ts'
 export { ScenarioError } from './error.ts'
 export { KERNELS, DEFAULT_KERNEL } from './kernel/versions.ts'
 export type { KernelProfile } from './kernel/profile.ts'
 export { INJECTABLE } from './drivers/injectable.ts'
 export { kernelHas } from './kernel/choose.ts'
 export { parseMultipathTable } from './dm/mpath/table.ts'
+export { QUEUE_ATTRIBUTES as WRITABLE_QUEUE_ATTRIBUTES } from './workload/queue-attributes.ts'
 export { sdName } from './drivers/sd-name.ts'
 export type * from './scenario.ts'
 export type { Question } from './question.ts'

@@ -3,12 +3,14 @@
  * the engine's own state (ask/).
  */
 export type Question =
-  | { readonly ask: 'dmsetup_status' | 'dmsetup_table' | 'dmsetup_ls' | 'dmsetup_info' }
+  /** `map`: of that one alone, and without its name in front. */
+  | { readonly ask: 'dmsetup_status' | 'dmsetup_table' | 'dmsetup_info'; readonly map?: string }
+  | { readonly ask: 'dmsetup_ls' }
   /** `multipath -ll` and `multipathd show topology`. */
   | { readonly ask: 'multipath_ll' }
   | { readonly ask: 'multipathd_paths' | 'multipathd_maps' }
   | { readonly ask: 'lsblk' | 'lsblk_topology' }
   /** A file under /sys/block, or a module parameter. */
   | { readonly ask: 'cat'; readonly path: string }
-  /** `iostat -x` from a moment on; absent: since the start. */
-  | { readonly ask: 'iostat'; readonly since_ns?: number }
+  /** `iostat -x` of the time just before; absent: since the start. */
+  | { readonly ask: 'iostat'; readonly interval_ns?: number }

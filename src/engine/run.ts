@@ -39,8 +39,8 @@ export class Run {
   readonly header: RunHeader
   /** Grows while the run advances. */
   readonly tables: SideTables
-  private readonly m: Machine
-  private readonly stack: Stack
+  protected readonly m: Machine
+  protected readonly stack: Stack
   private readonly tally: Tally = new Tally()
   private readonly tasks: Tasks
   private ended = false

@@ -20,8 +20,9 @@ import { checkDmsetup } from './check-dmsetup.ts'
 import { isDmsetup } from './dmsetup.ts'
 import { checkFioJob } from './fio/check.ts'
 import { foundLater } from './found-later.ts'
+import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 import { planStack } from './stack-plan.ts'
-import { QUEUE_ATTRIBUTES, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
+import { SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
 export function checkScenario(scenario: Scenario, mode: QueueMode, profile: KernelProfile): void {

@@ -6,6 +6,7 @@ import type { MappedDevice } from '../dm/mapped-device.ts'
 import { EventKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 
 /** What a path under /sys means. */
 export interface SysfsTarget {
@@ -19,17 +20,6 @@ export const SYSFS_FILE: RegExp = /^\/sys\/block\/([\w*-]+)\/(queue|device)\/(\w
 
 /** scsi_debug's module parameter: a new service time for every disk of that driver. */
 export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
-
-/** Queue attributes that can be written here; others exist in the kernel and change nothing that is modelled. */
-export const QUEUE_ATTRIBUTES: ReadonlySet<string> = new Set([
-  'scheduler',
-  'max_sectors_kb',
-  'nomerges',
-  'nr_requests',
-  'rq_affinity',
-  'read_ahead_kb',
-  'wbt_lat_usec',
-])
 
 /** Returns '' or the error the shell would print. */
 export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value: string): Steps<string> {

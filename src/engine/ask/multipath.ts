@@ -1,0 +1,130 @@
+/**
+ * `multipath -ll` and multipathd's `show paths`, `show maps` (multipath-tools 0.9). Priorities and checker states are
+ * derived from what the port and the device say now; multipathd's own opinion would be as old as its last check.
+ *
+ * Simplified: every disk is LUN 0 of target 0 of its own host; aliases stand in the place of WWIDs.
+ */
+import type { Multipath } from '../dm/mpath/multipath.ts'
+import type { PgPath, PriorityGroup } from '../dm/mpath/pg-path.ts'
+import type { PathDevice } from '../drivers/path-device.ts'
+import { DeviceState } from '../log/index.ts'
+import { inColumns } from './columns.ts'
+import type { MachineView, MapView, NodeView } from './machine-view.ts'
+
+const STATE_NAMES: Readonly<Record<DeviceState, string>> = {
+  [DeviceState.running]: 'running',
+  [DeviceState.offline]: 'offline',
+  [DeviceState.blocked]: 'blocked',
+  [DeviceState.transport_offline]: 'transport-offline',
+  [DeviceState.deleted]: 'deleted',
+  [DeviceState.hung]: 'running',
+}
+
+/** What sysfs says of a device; a hung one is believed to run. */
+export function stateName(state: DeviceState): string {
+  return STATE_NAMES[state]
+}
+
+export function multipathLl(view: MachineView): string {
+  return view.maps
+    .flatMap((map) => (map.target === undefined ? [] : [topologyOf(view, map, map.target)]))
+    .join('\n')
+}
+
+function topologyOf(view: MachineView, { name, node, table }: MapView, mpath: Multipath): string {
+  const words = table.split(' ')
+  const features = words.slice(3, 4 + Number(words[3])).join(' ')
+  const handler = words
+    .slice(4 + Number(words[3]))
+    .slice(0, 1 + Number(words[4 + Number(words[3])]))
+    .join(' ')
+  const cells = mpath.paths.map((path) => pathCells(view, path))
+  const widths = [0, 1, 2].map((at) => Math.max(...cells.map((row) => row[at]!.length)))
+  const nvme = view.nodes.some(({ disk }) => disk?.driver === 'nvme')
+  return [
+    `${name} ${node.name} ${nvme ? 'NVME,nvme' : 'Linux,scsi_debug'}`,
+    `size=${mapSize(node)} features='${features}' hwhandler='${handler}' wp=rw`,
+    ...mpath.groups.flatMap((group, at) => {
+      const last = at === mpath.groups.length - 1
+      const head = `${last ? '`' : '|'}-+- policy='${policyOf(group)}' prio=${priorityOf(view, group)} status=${statusOf(mpath, group)}`
+      const paths = group.paths.map((path, n) => {
+        const branch = n === group.paths.length - 1 ? '`' : '|'
+        const row = cells[mpath.paths.indexOf(path)]!.map((cell, at_) => cell.padEnd(widths[at_] ?? 0))
+        return `${last ? ' ' : '|'} ${branch}- ${row.join(' ')}`
+      })
+      return [head, ...paths]
+    }),
+  ].join('\n')
+}
+
+/** print_multipath_size: one digit below 10, none above. */
+function mapSize({ sizeSectors }: NodeView): string {
+  const units = 'KMGTP'
+  let size = sizeSectors / 2
+  let unit = 0
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024
+    unit++
+  }
+  return `${size.toFixed(size < 10 ? 1 : 0)}${units[unit]!}`
+}
+
+function policyOf({ selector }: PriorityGroup): string {
+  return `${selector.name} ${selector.groupStatus()}`
+}
+
+function statusOf(mpath: Multipath, group: PriorityGroup): string {
+  if (group.bypassed) return 'disabled'
+  return group === mpath.currentGroup ? 'active' : 'enabled'
+}
+
+/** Of the paths that work, as multipathd sums up; 0 when none does. */
+function priorityOf(view: MachineView, { paths }: PriorityGroup): number {
+  const working = paths.filter((path) => path.isActive && checked(diskOf(view, path)) === 'ready')
+  return working.length > 0 ? 1 : 0
+}
+
+function pathCells(view: MachineView, path: PgPath): readonly string[] {
+  const { device } = path
+  const disk = diskOf(view, path)
+  const [hcil, name] = disk?.alive === false ? ['#:#:#:#', '-'] : [hcilOf(view, device.index), device.name]
+  const states = [
+    path.isActive ? 'active' : 'failed',
+    checked(disk),
+    disk === undefined ? 'undef' : stateName(disk.state),
+  ]
+  return [hcil, name, device.dev, ...(disk?.alive === false ? ['failed', 'undef', 'unknown'] : states)]
+}
+
+function diskOf({ nodes }: MachineView, { device }: PgPath): PathDevice | undefined {
+  return nodes.find(({ index }) => index === device.index)?.disk
+}
+
+/** What a checker finds when it asks now. */
+function checked(disk: PathDevice | undefined): string {
+  if (disk === undefined) return 'undef'
+  return disk.alive && disk.state === DeviceState.running && disk.reachable ? 'ready' : 'faulty'
+}
+
+function hcilOf({ nodes }: MachineView, index: number): string {
+  const host = nodes.filter(({ disk }) => disk !== undefined).findIndex((node) => node.index === index)
+  return host < 0 ? '#:#:#:#' : `${String(host)}:0:0:0`
+}
+
+export function multipathdPaths(view: MachineView): string {
+  const rows = view.maps.flatMap(({ target }) =>
+    (target?.paths ?? []).map((path) => {
+      const [hcil, name, dev, dmState, checker, state] = pathCells(view, path)
+      return [hcil!, name!, dev!, checker === 'ready' ? '1' : '0', dmState!, checker!, state!]
+    }),
+  )
+  return inColumns(['hcil', 'dev', 'dev_t', 'pri', 'dm_st', 'chk_st', 'dev_st'], rows)
+}
+
+export function multipathdMaps({ maps }: MachineView): string {
+  const rows = maps.filter(({ target }) => target !== undefined)
+  return inColumns(
+    ['name', 'sysfs', 'uuid'],
+    rows.map(({ name, node }) => [name, node.name, name]),
+  )
+}
