@@ -1,6 +1,6 @@
 /** The whole way without a browser: engine, host, a real message channel, client, records, story, player, link. */
 import { expect, it } from 'vitest'
-import { createRun } from '../src/engine/index.ts'
+import { AskedRun, createRun } from '../src/engine/index.ts'
 import { memoryStorage } from '../src/lib/safe-storage.ts'
 import { PictureCursor } from '../src/record/picture-cursor.ts'
 import { GALLERY_ENTRIES, resolveSource } from '../src/scenario/index.ts'
@@ -17,24 +17,33 @@ import { soon } from '../src/worker/soon.ts'
 import { portWire } from '../src/worker/wire.ts'
 import { contents } from './support/check-picture.ts'
 
-async function visit(link: LinkState, look: (session: Session) => void): Promise<void> {
+async function visit(link: LinkState, look: (session: Session) => void | Promise<void>): Promise<void> {
   const { port1, port2 } = new MessageChannel()
   serve(portWire<ToWorker, FromWorker>(port2), {
     createRun,
+    createAsked: (input) => new AskedRun(input),
+    nowMs: () => performance.now(),
     resolveSource,
     gallery: GALLERY_ENTRIES,
     defer: soon(),
   })
   const engine = new EngineClient(portWire(port1))
   const session = new Session({ engine, storage: memoryStorage(), prefersLight: false, link })
-  await new Promise<void>((resolve) => {
-    session.subscribeRecords(() => {
-      if (allRunsOver(session.scenario.getState())) resolve()
-    })
-  })
-  look(session)
+  await over(session)
+  await look(session)
   port1.close()
   port2.close()
+}
+
+/** When every lane has ended, seen first in the next news of one. */
+function over(session: Session): Promise<void> {
+  return new Promise<void>((resolve) => {
+    const end = session.subscribeRecords(() => {
+      if (!allRunsOver(session.scenario.getState())) return
+      end()
+      resolve()
+    })
+  })
 }
 
 function pictures(session: Session): unknown[] {
@@ -71,5 +80,73 @@ it('runs a scenario that came inside a link', async () => {
     expect(session.scenario.getState().notice).toBeUndefined()
     expect(session.getRecord(1)!.header.scenario).toBe('mine')
     expect(session.getRecord(1)!.result?.ok).toBe(4)
+  })
+})
+
+/** Everything before a time, as rows of text. */
+function past(session: Session, untilNs: number): string[] {
+  return session.records.flatMap((record) =>
+    Array.from({ length: record!.indexAtTime(untilNs) + 1 }, (_, at) => JSON.stringify(record!.eventAt(at))),
+  )
+}
+
+it('forks where somebody acts, keeps the past and the playhead, and brings both back from a link', async () => {
+  let hash = ''
+  let seen: unknown[] = []
+  await visit(readLink('', first), async (session) => {
+    session.player.pause()
+    session.player.seekShown(session.player.map.totalShownMs * 0.5)
+    const nowNs = session.player.timeNs()
+    const before = past(session, nowNs)
+    const events = session.records.map((record) => record!.eventCount)
+    const forked = over(session)
+    expect(await session.act('multipathd fail path sdb')).toMatchObject({
+      ok: true,
+      command: 'dmsetup message mp 0 "fail_path 8:16"',
+    })
+    expect(session.records.map((record) => record!.eventCount)).toEqual(events)
+    await forked
+    expect(session.player.timeNs()).toBe(nowNs)
+    expect(past(session, nowNs)).toEqual(before)
+    expect(session.records.map((record) => record!.eventCount)).not.toEqual(events)
+    session.branches.getState().undo()
+    expect(session.records.map((record) => record!.eventCount)).toEqual(events)
+    session.branches.getState().redo()
+    session.player.toEnd()
+    hash = writeLink(linkOf(session))
+    seen = pictures(session)
+  })
+  expect(hash).toContain('fail_path')
+  await visit(readLink(`#${hash}`, first), (session) => {
+    expect(session.scenario.getState().notice).toBeUndefined()
+    expect(session.branches.getState().branches).toHaveLength(2)
+    expect(pictures(session)).toEqual(seen)
+    expect(writeLink(linkOf(session))).toBe(hash)
+  })
+})
+
+it('answers in the console from the machine of a lane, at the playhead', async () => {
+  await visit(readLink('', first), async (session) => {
+    const texts = async (line: string): Promise<string> => {
+      await session.enter(line, 1)
+      return new Promise((resolve) => {
+        const look = (): void => {
+          const entry = session.console.getState().entries.at(-1)!
+          if (entry.state !== 'waiting') resolve(`${entry.state}: ${entry.text}`)
+        }
+        session.console.subscribe(look)
+        look()
+      })
+    }
+    session.player.pause()
+    session.player.toEnd()
+    expect(await texts('dmsetup ls')).toBe('answered: mp\t(253:0)')
+    expect(await texts('multipathd fail path sdb')).toBe('acted: ')
+    await over(session)
+    session.player.toEnd()
+    expect(await texts('dmsetup status mp')).toMatch(/^answered: 0 \d+ multipath 2 0 .* 8:16 F 1/)
+    expect(await texts('cat /sys/block/sda/queue/max_sectors_kb')).toMatch(/^answered: \d+$/)
+    expect(await texts('dmsteup ls')).toBe('refused: "dmsteup" is no command here; did you mean "dmsetup".')
+    expect(session.console.getState().history).toHaveLength(5)
   })
 })

@@ -1,9 +1,10 @@
 /**
- * Keeps the address of the page and the state equal. Another scenario or other lanes are a step in the browser's history;
- * everything else rewrites the present one, while playing at most once a second.
+ * Keeps the address of the page and the state equal. Another scenario, other lanes or another branch are a step in the browser's
+ * history; everything else rewrites the present one, while playing at most once a second.
  */
 import { readLink, writeLink } from './url.ts'
 import type { LinkState } from './link-state.ts'
+import { rowsOf } from './link-branches.ts'
 import type { Session } from './session.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
 import type { SettingsState, Theme } from './state.ts'
@@ -25,10 +26,11 @@ const WHILE_PLAYING_MS = 1000
 /** What a link to the present moment says. */
 export function linkOf(session: Session): Omit<LinkState, 'notice'> {
   const { source, lanes } = session.scenario.getState()
+  const rows = rowsOf(session.branches.getState(), lanes)
   const { followed } = session.selection.getState()
   return {
     source,
-    lanes,
+    ...rows,
     ...session.destination,
     pace: session.playback.getState().pace,
     followed,
@@ -45,7 +47,7 @@ function wishOf({ themeWish }: SettingsState): Theme | undefined {
 export function connectAddressBar(session: Session, bar: AddressBar, first: ScenarioSource): () => void {
   const place = (): readonly unknown[] => {
     const { source, lanes } = session.scenario.getState()
-    return [source, lanes]
+    return [source, lanes, session.branches.getState().current]
   }
   let written = place()
   let writtenMs = -Infinity
@@ -66,6 +68,7 @@ export function connectAddressBar(session: Session, bar: AddressBar, first: Scen
   }
   const ends = [
     session.scenario.subscribe(write),
+    session.branches.subscribe(write),
     session.playback.subscribe(write),
     session.selection.subscribe((now, before) => {
       if (now.followed !== before.followed) write()

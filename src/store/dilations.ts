@@ -3,7 +3,8 @@ import { EventKind } from '../engine/log/index.ts'
 import { nthEvent } from '../record/milestones.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Dilation as TimedDilation } from '../record/story-time.ts'
-import type { Dilation, Moment } from '../scenario/index.ts'
+import { simNs, type SimNs } from '../lib/brands.ts'
+import type { Dilation, Moment, StoryStop } from '../scenario/index.ts'
 
 /** When a moment is, in the first lane in which it happens; undefined when it happens in none. */
 export function timeOfMoment(records: readonly RunRecord[], moment: Moment): number | undefined {
@@ -26,4 +27,19 @@ export function timedDilations(records: readonly RunRecord[], wishes: readonly D
     const toNs = timeOfMoment(records, to)
     return fromNs === undefined || toNs === undefined ? [] : [{ fromNs, toNs, factor }]
   })
+}
+
+/** A stop of the author's, when it is. */
+export interface TimedStop {
+  readonly timeNs: SimNs
+  readonly stop: StoryStop
+}
+
+/** Those stops that happen, in order of time. */
+export function timedStops(records: readonly RunRecord[], stops: readonly StoryStop[]): TimedStop[] {
+  const timed = stops.flatMap((stop) => {
+    const timeNs = timeOfMoment(records, stop.at)
+    return timeNs === undefined ? [] : [{ timeNs: simNs(timeNs), stop }]
+  })
+  return timed.sort((a, b) => a.timeNs - b.timeNs)
 }

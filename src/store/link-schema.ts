@@ -7,13 +7,15 @@
 import { fromBase64Url } from '../lib/base64url.ts'
 import { simNs, type SimNs } from '../lib/brands.ts'
 import { type ObjectId, objectId } from '../record/places.ts'
+import { readLane } from './lane-text.ts'
+import type { LinkBranch } from './link-state.ts'
 import { MAX_LANES } from './scenario-store.ts'
 import { THEMES } from './settings-store.ts'
 import type { LaneSetup, Pace, Theme } from './state.ts'
 
 /** A link that carries a scenario of more text would be cut off by mail programs and chats. */
 export const MAX_SCENARIO_TEXT = 24_000
-const MAX_SEED = 2 ** 32 - 1
+const MAX_BRANCHES = 64
 const MAX_ID = 2 ** 32 - 1
 /** A day of simulated time. */
 const MAX_NS = 86_400e9
@@ -39,18 +41,34 @@ const number =
 const digits = (max: number): Schema<number> => number(/^\d{1,17}$/, max)
 /** -1 stands for "before the first event". */
 const eventIndex = number(/^(-1|\d{1,10})$/, MAX_ID)
-const kernel = matching(/^[\w.-]{1,16}$/)
-const mode = oneOf(['bio', 'rq', 'native', 'single'])
-const seed = digits(MAX_SEED)
 
-/** `rq:6.12:1`: mode, kernel, seed. */
-const lane: Schema<LaneSetup> = (text) => {
-  const parts = text.split(':')
-  const [modeText = '', kernelText = '', seedText = ''] = parts
-  const read = { mode: mode(modeText), kernel: kernel(kernelText), seed: seed(seedText) }
-  if (parts.length !== 3 || read.mode === undefined) return undefined
-  if (read.kernel === undefined || read.seed === undefined) return undefined
-  return { mode: read.mode, kernel: read.kernel, seed: read.seed }
+/** `3@84216 dmsetup suspend mp`: the row of the parent, the time, the command. */
+const branch: Schema<LinkBranch> = (text) => {
+  const [, parent, atNs, command] = /^(\d{1,3})@(\d{1,17}) (.{1,4000})$/s.exec(text) ?? []
+  if (parent === undefined || command === undefined || Number(atNs) > MAX_NS) return undefined
+  return {
+    parent: Number(parent),
+    atNs: simNs(Number(atNs)),
+    command: command.replaceAll(/\\([\\n])/g, unescaped),
+  }
+}
+
+function unescaped(_: string, letter: string): string {
+  return letter === 'n' ? '\n' : '\\'
+}
+
+/** Rows of branches, one a line; a line break within a command is written \\n. */
+export function branchesText(branches: readonly LinkBranch[]): string {
+  const lines = branches.map(({ parent, atNs, command }) => {
+    const escaped = command.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+    return `${parent}@${atNs} ${escaped}`
+  })
+  return lines.join('\n')
+}
+
+/** Every row stands on an earlier one. */
+function inOrder(rows: readonly LinkBranch[]): LinkBranch[] | undefined {
+  return rows.every(({ parent }, at) => parent <= at) ? [...rows] : undefined
 }
 
 /** An id; 0 or nothing for a lane in which nothing is followed. */
@@ -83,6 +101,8 @@ export interface LinkTypes {
   s: string
   x: string
   l: LaneSetup[]
+  a: LinkBranch[]
+  b: number
   t: SimNs
   i: number[]
   p: Pace
@@ -99,7 +119,9 @@ export interface LinkField<T> {
 export const linkFields: { readonly [K in LinkFieldName]: LinkField<LinkTypes[K]> } = {
   s: { words: 'the name of the scenario', schema: matching(/^[\w.-]{1,80}$/) },
   x: { words: 'the scenario inside it', schema: coded },
-  l: { words: 'its lanes', schema: listOf('|', MAX_LANES, lane) },
+  l: { words: 'its lanes', schema: listOf('|', MAX_LANES, readLane) },
+  a: { words: 'what was done in it', schema: made(listOf('\n', MAX_BRANCHES, branch), inOrder) },
+  b: { words: 'its branch', schema: digits(MAX_BRANCHES) },
   t: { words: 'its time', schema: made(digits(MAX_NS), simNs) },
   i: { words: 'its events', schema: listOf('.', MAX_LANES, eventIndex) },
   p: { words: 'its pace', schema: oneOf(['story', 'real']) },

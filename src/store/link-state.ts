@@ -4,10 +4,22 @@ import type { ObjectId } from '../record/places.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
 import type { LaneSetup, Pace, Theme } from './state.ts'
 
+/** A branch as a row of a link; row 0 is the scenario as written. */
+export interface LinkBranch {
+  /** Row of its parent, earlier than its own. */
+  readonly parent: number
+  readonly atNs: SimNs
+  readonly command: string
+}
+
 export interface LinkState {
   readonly source: ScenarioSource
-  /** Undefined: the scenario's own. */
+  /** Undefined: the scenario's own. A pin is the row of a branch. */
   readonly lanes: readonly LaneSetup[] | undefined
+  /** From row 1 on. */
+  readonly branches: readonly LinkBranch[]
+  /** Row of the current branch. */
+  readonly branch: number
   /** Undefined: play from the start. */
   readonly timeNs: SimNs | undefined
   /** Last event of each lane, said only where the time leaves it open. */
@@ -24,6 +36,8 @@ export function plainLink(source: ScenarioSource, notice?: string): LinkState {
   return {
     source,
     lanes: undefined,
+    branches: [],
+    branch: 0,
     timeNs: undefined,
     indices: undefined,
     pace: 'story',

@@ -17,6 +17,8 @@ export function createPlaybackStore(initial: Partial<PlaybackState> = {}): Playb
     shownMs: shownMs(0),
     totalShownMs: shownMs(0),
     loop: undefined,
+    untilNs: undefined,
+    seeking: undefined,
     ...initial,
   }))
 }

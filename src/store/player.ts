@@ -28,6 +28,8 @@ export class Player {
   private shown: ShownMs = shownMs(0)
   private timeMap: TimeMap = realTime(1, 1)
   private sinceReportMs = 0
+  /** Where playing pauses. */
+  private until: Playhead | undefined
   private readonly milestones = new WeakMap<RunRecord, Milestones>()
 
   constructor(input: PlayerInput) {
@@ -82,8 +84,14 @@ export class Player {
   }
 
   pause(): void {
-    this.input.store.setState({ playing: false })
+    this.stop()
     this.report()
+  }
+
+  /** Plays on, and pauses exactly there. */
+  playUntil(until: Playhead): void {
+    this.until = until
+    this.input.store.setState({ playing: true, untilNs: until.timeNs })
   }
 
   toggle(): void {
@@ -110,7 +118,11 @@ export class Player {
 
   /** To the next or previous milestone of any lane, or to the end or start. Pauses. */
   stepMilestone(direction: 1 | -1): void {
-    const times = this.milestoneTimes()
+    this.stepTo(this.milestoneTimes(), direction)
+  }
+
+  /** To the next or previous of some times, or to the end or start. Pauses. */
+  stepTo(times: readonly number[], direction: 1 | -1): void {
     const now = this.head.timeNs
     const target = direction === 1 ? times.find((ns) => ns > now) : times.findLast((ns) => ns < now)
     if (target === undefined && direction === 1) this.toEnd()
@@ -157,6 +169,11 @@ export class Player {
   tick(stepMs: number): void {
     if (!this.playing) return
     const { loop, speed } = this.state
+    const { until } = this
+    if (until !== undefined && this.shown + stepMs * speed >= this.timeMap.toShown(until.timeNs)) {
+      this.pauseAt(until)
+      return
+    }
     const endMs = loop === undefined ? this.timeMap.totalShownMs : this.timeMap.toShown(loop.toNs)
     const ms = this.shown + stepMs * speed
     if (ms < endMs) this.advanceTo(ms)
@@ -198,8 +215,13 @@ export class Player {
     return found
   }
 
+  private stop(): void {
+    this.until = undefined
+    this.input.store.setState({ playing: false, untilNs: undefined })
+  }
+
   private pauseAt(head: Playhead): void {
-    if (this.playing) this.input.store.setState({ playing: false })
+    if (this.playing) this.stop()
     this.goTo(head)
   }
 

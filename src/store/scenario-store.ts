@@ -10,6 +10,8 @@ export interface ScenarioActions {
   /** Another scenario, or the same in other lanes; every lane starts anew. */
   readonly open: (opened: OpenedScenario) => void
   readonly setLane: (lane: LaneIndex, change: Partial<LaneSetup>) => void
+  /** All lanes at once; those that run the same as before go on. */
+  readonly setLanes: (lanes: readonly LaneSetup[]) => void
   readonly addLane: (setup: LaneSetup) => void
   readonly removeLane: (lane: LaneIndex) => void
   readonly report: (lane: LaneIndex, status: LaneStatus) => void
@@ -32,6 +34,11 @@ export function createScenarioStore(initial: OpenedScenario): ScenarioStore {
         lanes: lanes.map((setup, i) => (i === lane ? { ...setup, ...change } : setup)),
         status: status.map((old, i) => (i === lane ? LOADING : old)),
       })),
+    setLanes: (lanes) =>
+      set(({ status }) => ({
+        lanes: lanes.slice(0, MAX_LANES),
+        status: lanes.slice(0, MAX_LANES).map((_, i) => status[i] ?? LOADING),
+      })),
     addLane: (setup) =>
       set(({ lanes, status }) =>
         lanes.length >= MAX_LANES ? {} : { lanes: [...lanes, setup], status: [...status, LOADING] },
@@ -50,7 +57,12 @@ export function createScenarioStore(initial: OpenedScenario): ScenarioStore {
 
 /** True when no lane will log anything more; not before there are lanes. */
 export function allRunsOver({ status }: Pick<ScenarioState, 'status'>): boolean {
-  return status.length > 0 && status.every(({ kind }) => kind === 'ended' || kind === 'problem')
+  return status.length > 0 && status.every(isOver)
+}
+
+/** True for a lane that will log nothing more. */
+export function isOver({ kind }: LaneStatus): boolean {
+  return kind === 'ended' || kind === 'problem' || kind === 'stopped'
 }
 
 export function totalEvents({ status }: Pick<ScenarioState, 'status'>): number {
@@ -66,4 +78,11 @@ export function firstProblem({ status }: Pick<ScenarioState, 'status'>): string 
     return `${problem.where}: ${problem.what}; ${problem.remedy}.`
   }
   return undefined
+}
+
+/** How much of a run is done, 0 to 1; undefined where nobody knows how long it will be. */
+export function shareDone(lane: LaneStatus): number | undefined {
+  if (isOver(lane)) return 1
+  if (lane.kind !== 'running' || lane.expectedEndNs === undefined) return undefined
+  return Math.min(1, lane.endNs / Math.max(1, lane.expectedEndNs))
 }

@@ -1,37 +1,40 @@
 /**
- * One visit: what runs in the worker, what it has logged, and the stores that views read.
+ * One visit: the stores that views read, and the parts that keep them true.
  *
- *     intent (open, openLink, setLane) -> worker -> scenario store -> runs in the worker -> records -> time map -> player
+ *     intent (open, openLink, setLane, act) -> arrival, branches -> lane runs -> records -> show map -> player
  *
  * Views ask here for records; a record is the same object while its run goes on and grows in place.
  */
+import type { SimNs } from '../lib/brands.ts'
 import type { SafeStorage } from '../lib/safe-storage.ts'
-import { RunRecord } from '../record/run-record.ts'
-import { collectMoments, MomentCollector } from '../record/story-moments.ts'
-import { storyOf } from '../record/story-time.ts'
-import { readableRatio, realTime, type TimeMap } from '../record/time-map.ts'
-import type { GalleryEntry, Opened, ScenarioSource } from '../scenario/index.ts'
-import type { RunListener } from '../worker/client.ts'
-import type { RunNumber, RunSetup } from '../worker/protocol.ts'
-import { timedDilations } from './dilations.ts'
+import type { RunRecord } from '../record/run-record.ts'
+import type { ScenarioSource } from '../scenario/index.ts'
+import type { ActStep } from '../commands/index.ts'
+import type { Answer, Asked, Question, RunSetup } from '../worker/protocol.ts'
+import { Acting, type Acted } from './acting.ts'
+import { type Arriving, Arrival, type Opener } from './arrival.ts'
+import { type BranchStore, createBranchStore } from './branch-store.ts'
+import { actionsOf, branchOf, type BranchTree } from './branches.ts'
+import { Console, type ConsoleStore } from './console.ts'
+import { type TimedStop, timedStops } from './dilations.ts'
+import { LaneRuns, type Runner } from './lane-runs.ts'
 import type { LinkState } from './link-state.ts'
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
 import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
-import { FIRST, LIKELY_LANES, openedIn, type Present } from './present.ts'
-import { allRunsOver, createScenarioStore, type ScenarioStore, totalEvents } from './scenario-store.ts'
+import { openedIn, type Present } from './present.ts'
+import { allRunsOver, createScenarioStore, type ScenarioStore } from './scenario-store.ts'
+import { Seeker } from './seeker.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
-import type { LaneIndex, LaneSetup, ScenarioState } from './state.ts'
+import { ShowMap } from './show-map.ts'
+import type { LaneIndex, LaneSetup } from './state.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
 
 /** What a session needs of the worker's client. */
-export interface Engine {
-  onGallery(listener: (gallery: readonly GalleryEntry[]) => void): void
-  /** Begins what is likely to be loaded by the listener. */
-  open(source: ScenarioSource, listener: (opened: Opened) => void, likely: readonly RunSetup[]): void
-  load(setup: RunSetup, listener: RunListener): RunNumber
-  stop(run: RunNumber): void
+export interface Engine extends Opener, Runner {
+  /** Returns what ends the waiting; after it the listener hears nothing. */
+  ask(asked: Asked, listener: (answer: Answer) => void): () => void
 }
 
 export interface SessionInput {
@@ -41,64 +44,84 @@ export interface SessionInput {
   readonly link: LinkState
 }
 
-/** In real ratio, too, the show goes on a little after the end. */
-const REAL_TAIL = 1.01
-
-interface Lane {
-  run: RunNumber | undefined
-  record: RunRecord | undefined
-}
-
 export class Session {
   readonly scenario: ScenarioStore
   readonly playback: PlaybackStore
   readonly selection: SelectionStore
   readonly settings: SettingsStore
   readonly ui: UiStore
+  /** The tree of what was done; switchTo, undo, redo, rename and prune are its actions. */
+  readonly branches: BranchStore
   readonly player: Player
+  /** Jumps to a goal or plays until there; waits for what is not yet computed. */
+  readonly seeker: Seeker
   private readonly engine: Engine
+  private readonly acting: Acting
+  private readonly typing: Console
+  private readonly arrival: Arrival
+  private readonly runs: LaneRuns
+  private readonly showMap: ShowMap
   private readonly listeners = new Set<(lane: LaneIndex) => void>()
   private present: Present | undefined
-  /** Openings so far; only the answer to the last one counts. */
-  private openings = 0
-  private followingLink = false
-  private lanes: Lane[] = []
-  private eventsInMap = 0
-  /** Of the records as they are now; begun anew when a lane is. */
-  private moments: MomentCollector | undefined
+  /** Several stores are being changed; the lanes follow when all of them are. */
+  private changing = false
   /** Where a link wants the playhead, until the runs have come that far. */
   private wanted: Pick<LinkState, 'timeNs' | 'indices'> | undefined
 
   constructor(input: SessionInput) {
-    this.engine = input.engine
-    const { source } = input.link
-    this.scenario = createScenarioStore({ source, title: '', about: '', lanes: [] })
-    this.playback = createPlaybackStore({
-      pace: input.link.pace,
-      playing: input.link.timeNs === undefined,
-    })
+    const { engine, storage, link } = input
+    this.engine = engine
+    this.scenario = createScenarioStore({ source: link.source, title: '', about: '', lanes: [] })
+    this.playback = createPlaybackStore({ pace: link.pace, playing: link.timeNs === undefined })
     this.selection = createSelectionStore()
-    this.settings = createSettingsStore(input.storage, input.prefersLight)
+    this.settings = createSettingsStore(storage, input.prefersLight)
     this.ui = createUiStore()
-    this.player = new Player({
-      store: this.playback,
-      lanes: () => this.records,
-      over: () => allRunsOver(this.scenario.getState()),
+    this.branches = createBranchStore()
+    const over = (): boolean => allRunsOver(this.scenario.getState())
+    this.player = new Player({ store: this.playback, lanes: () => this.records, over })
+    this.runs = new LaneRuns({
+      runner: engine,
+      report: (lane, status) => this.scenario.getState().report(lane, status),
+      neededNs: () => this.player.timeNs(),
+      heard: (lane, what) => this.heard(lane, what),
     })
-    this.scenario.subscribe((now, before) => this.follow(now, before))
-    this.playback.subscribe((now, before) => {
-      if (now.pace !== before.pace) this.renewMap()
+    this.showMap = new ShowMap({
+      records: () => this.records,
+      status: () => this.scenario.getState().status,
+      pace: () => this.playback.getState().pace,
+      dilations: () => this.present?.story?.dilations ?? [],
+      setMap: (map) => this.player.setMap(map),
     })
-    this.engine.onGallery((gallery) => this.scenario.setState({ gallery }))
-    this.openLink(input.link)
+    this.seeker = new Seeker({
+      player: this.player,
+      playback: this.playback,
+      known: () => ({ lanes: this.records, untilNs: over() ? Infinity : this.showMap.knownUntilNs() }),
+      tell: (sentence) => this.scenario.getState().notify(sentence),
+    })
+    const nowNs = (): SimNs => this.player.timeNs()
+    const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
+    this.acting = new Acting({ branches: this.branches, nowNs, record })
+    const ask: Console['input']['ask'] = (lane, question, atNs, listener) =>
+      this.askWith(lane, question, atNs, listener)
+    this.typing = new Console({ acting: this.acting, storage, nowNs, ask })
+    this.arrival = new Arrival({
+      opener: engine,
+      commands: () => this.acting.commands(),
+      setupOf,
+      present: () => ({ shown: this.present, tree: this.branches.getState() }),
+      show: (arriving) => this.show(arriving),
+      notify: (notice) => this.scenario.getState().notify(notice),
+    })
+    this.listen()
+    this.openLink(link)
   }
 
   get records(): readonly (RunRecord | undefined)[] {
-    return this.lanes.map(({ record }) => record)
+    return this.runs.records
   }
 
   getRecord(lane: LaneIndex): RunRecord | undefined {
-    return this.lanes[lane]?.record
+    return this.records[lane]
   }
 
   /** The scenario that is shown, with its story and what was filled in for its author; undefined before the first. */
@@ -108,12 +131,18 @@ export class Session {
 
   /** True while what a link says is still to be shown: the state is then not worth a link of its own. */
   get arriving(): boolean {
-    return this.followingLink
+    return this.arrival.arriving
   }
 
   /** Where the playhead is, or where a link wants it once the runs have come that far. */
   get destination(): Pick<LinkState, 'timeNs' | 'indices'> {
     return this.wanted ?? this.player.destination
+  }
+
+  /** The author's stops as times of the runs as far as they are logged, in order of time. */
+  get stops(): readonly TimedStop[] {
+    const records = this.records.filter((record) => record !== undefined)
+    return timedStops(records, this.present?.story?.stops ?? [])
   }
 
   /** Hears of every lane whose record is new or has grown. Returns what ends it. */
@@ -124,57 +153,97 @@ export class Session {
 
   /** Another scenario, played from its start. When it cannot be run the present one stays, and a notice says why. */
   open(source: ScenarioSource, lanes?: readonly LaneSetup[]): void {
-    this.followingLink = false
-    this.ask(source, lanes, (opened) => {
-      this.scenario.getState().notify(opened.ok ? undefined : opened.notice)
-      if (!opened.ok) return
-      this.show(source, opened, lanes)
-      this.playback.setState({ loop: undefined, playing: true })
-    })
+    this.arrival.open(source, lanes, () => this.playback.setState({ loop: undefined, playing: true }))
   }
 
   /**
    * Everything that a link says; what it does not say is as on a first visit. Where its scenario cannot be run, the first
-   * one of the gallery and a notice.
+   * one of the gallery and a notice. A link to the present scenario keeps what runs, and the branches that were made.
    */
   openLink(link: LinkState): void {
-    this.followingLink = true
     if (link.theme !== undefined) this.settings.getState().setTheme(link.theme)
-    this.ask(link.source, link.lanes, (opened) => {
-      this.scenario.getState().notify(opened.ok ? link.notice : opened.notice)
-      if (opened.ok) {
-        this.show(link.source, opened, link.lanes)
-        this.applyView(link)
-        this.followingLink = false
-      } else if (!isFirst(link.source)) this.openLink({ ...link, source: FIRST, notice: opened.notice })
+    this.arrival.openLink(link, (said) => this.applyView(said))
+  }
+
+  /**
+   * Does something: a command as one would type it, or one or several steps, which are one script. Right after what the
+   * playhead has passed, or at another moment. Makes a branch; the playhead stays and the play goes on.
+   */
+  act(what: string | ActStep | readonly ActStep[], atNs?: SimNs): Promise<Acted> {
+    return this.acting.act(what, atNs)
+  }
+
+  /** Asks the machine of a lane, at the playhead or another moment. */
+  ask(
+    lane: LaneIndex,
+    question: Question,
+    atNs: SimNs = this.player.timeNs(),
+  ): { readonly answer: Promise<Answer>; readonly cancel: () => void } {
+    let hear: (answer: Answer) => void = () => undefined
+    const answer = new Promise<Answer>((resolve) => (hear = resolve))
+    return { answer, cancel: this.askWith(lane, question, atNs, (text) => hear(text)) }
+  }
+
+  /** What was typed and answered; loaded with nothing but the history. */
+  get console(): ConsoleStore {
+    return this.typing.store
+  }
+
+  /** Carries a typed text out at the playhead; the lane is the one that is asked. What comes of it is in the console. */
+  enter(text: string, lane: LaneIndex): Promise<void> {
+    return this.typing.enter(text, lane)
+  }
+
+  /** Gives up waiting for an answer in the console. */
+  cancelEntry(id: number): void {
+    this.typing.cancel(id)
+  }
+
+  clearConsole(): void {
+    this.typing.clear()
+  }
+
+  /** Ends the computing of a lane, or of all; what was recorded stays. */
+  cancel(lane?: LaneIndex): void {
+    this.records.forEach((_, at) => {
+      if (lane === undefined || lane === at) this.runs.cancel(at)
     })
   }
 
-  private ask(
-    source: ScenarioSource,
-    lanes: readonly LaneSetup[] = LIKELY_LANES,
-    take: (opened: Opened) => void,
-  ): void {
-    const opening = ++this.openings
-    const hear = (opened: Opened): void => {
-      if (opening === this.openings) take(opened)
-    }
-    this.engine.open(
-      source,
-      hear,
-      lanes.map((lane) => setupOf(source, lane)),
+  /** To the next or previous of the author's stops. Pauses. */
+  stepStop(direction: 1 | -1): void {
+    this.player.stepTo(
+      this.stops.map(({ timeNs }) => timeNs),
+      direction,
     )
   }
 
-  private show(
-    source: ScenarioSource,
-    { outline, story, defaulted }: Extract<Opened, { ok: true }>,
-    lanes: readonly LaneSetup[] | undefined,
-  ): void {
+  private listen(): void {
+    this.scenario.subscribe((now, before) => {
+      if (now.source !== before.source || now.lanes !== before.lanes) this.followLanes()
+    })
+    this.branches.subscribe((now, before) => {
+      if (now.current !== before.current || now.branches !== before.branches) this.followLanes()
+    })
+    this.playback.subscribe((now, before) => {
+      if (now.pace !== before.pace) this.showMap.renew()
+    })
+    this.engine.onGallery((gallery) => this.scenario.setState({ gallery }))
+  }
+
+  private show({ source, opened, lanes, tree, same }: Arriving): void {
+    const { outline, story, defaulted } = opened
+    this.changing = true
     // A copy: the same scenario opened again starts anew.
-    this.present = { source: { ...source }, outline, story, defaulted }
-    this.selection.getState().clear()
-    this.scenario.getState().open(openedIn(this.present, lanes))
+    this.present = same ? this.present : { source: { ...source }, outline, story, defaulted }
+    this.branches.setState({ ...tree })
+    if (!same) this.selection.getState().clear()
+    const shown = openedIn(this.present!, lanes)
+    if (same) this.scenario.getState().setLanes(shown.lanes)
+    else this.scenario.getState().open(shown)
+    this.changing = false
+    if (same) this.followLanes()
+    else this.restart()
   }
 
   private applyView(link: LinkState): void {
@@ -182,111 +251,50 @@ export class Session {
     this.selection.getState().follow(link.followed)
     this.wanted = link.timeNs === undefined ? undefined : { timeNs: link.timeNs, indices: link.indices }
     this.playback.setState({ playing: link.timeNs === undefined })
+    if (link.timeNs === undefined) this.player.toStart()
     this.reachWanted()
   }
 
-  private follow(now: ScenarioState, before: ScenarioState): void {
-    if (now.source !== before.source || now.lanes.length !== before.lanes.length) this.loadAll()
-    else if (now.lanes !== before.lanes) {
-      now.lanes.forEach((setup, lane) => {
-        if (setup !== before.lanes[lane]) this.load(lane, setup)
-      })
-      this.eventsInMap = 0
-    }
+  private get setups(): RunSetup[] {
+    const { source, lanes } = this.scenario.getState()
+    const tree = this.branches.getState()
+    return lanes.map((lane) => setupOf(source, lane, tree))
   }
 
-  private loadAll(): void {
-    for (const { run } of this.lanes) if (run !== undefined) this.engine.stop(run)
-    const { lanes } = this.scenario.getState()
-    this.lanes = lanes.map(() => ({ run: undefined, record: undefined }))
-    this.eventsInMap = 0
+  private followLanes(): void {
+    if (!this.changing) this.runs.follow(this.setups)
+  }
+
+  private restart(): void {
+    this.showMap.restart()
+    this.seeker.giveUp()
     this.wanted = undefined
+    this.runs.restart(this.setups)
     this.player.restart()
-    lanes.forEach((setup, lane) => this.load(lane, setup))
   }
 
-  private load(lane: LaneIndex, setup: LaneSetup): void {
-    const old = this.lanes[lane]
-    if (old?.run !== undefined) this.engine.stop(old.run)
-    const fresh: Lane = { run: undefined, record: undefined }
-    this.lanes[lane] = fresh
-    this.moments = undefined
-    const { source } = this.scenario.getState()
-    fresh.run = this.engine.load(setupOf(source, setup), this.listenerOf(lane, fresh))
-  }
-
-  private listenerOf(lane: LaneIndex, home: Lane): RunListener {
-    const { report } = this.scenario.getState()
-    return {
-      header: (header) => {
-        home.record = new RunRecord(header)
-        this.announce(lane)
-      },
-      batch: (chunks, additions) => {
-        home.record?.append(chunks, additions)
-        report(lane, { kind: 'running', ...lengthOf(home) })
-        this.announce(lane)
-      },
-      ended: (result) => {
-        if (home.record !== undefined) home.record.result = result
-        report(lane, { kind: 'ended', ...lengthOf(home), result })
-        this.announce(lane)
-      },
-      problem: (problem) => {
-        report(lane, { kind: 'problem', ...lengthOf(home), problem })
-        this.announce(lane)
-      },
-    }
-  }
-
-  private announce(lane: LaneIndex): void {
-    const state = this.scenario.getState()
-    if (allRunsOver(state) || totalEvents(state) >= 2 * this.eventsInMap) this.renewMap()
+  private heard(lane: LaneIndex, what: 'replaced' | 'grown'): void {
+    if (what === 'replaced') this.showMap.restart()
+    this.showMap.grow()
     this.reachWanted()
+    this.seeker.lookAgain()
     for (const listener of this.listeners) listener(lane)
   }
 
-  /** A new map whenever the log has doubled, and at the end: between them the show has more than it can play. */
-  private renewMap(): void {
-    this.eventsInMap = totalEvents(this.scenario.getState())
-    const records = this.records.filter((record) => record !== undefined)
-    if (this.playback.getState().pace === 'real') {
-      const endNs = Math.max(1000, this.knownUntilNs(records))
-      this.player.setMap(realTime(endNs * REAL_TAIL, readableRatio(endNs)))
-    } else this.player.setMap(this.storyMap(records))
-  }
-
-  /** The story is known as far as all lanes have logged; what one lane logged beyond may still get company. */
-  private storyMap(records: readonly RunRecord[]): TimeMap {
-    const over = allRunsOver(this.scenario.getState())
-    this.moments ??= this.everyLaneBegan() ? new MomentCollector(records) : undefined
-    const untilNs = this.knownUntilNs(records)
-    const moments = this.moments?.read(over ? Infinity : untilNs) ?? collectMoments([])
-    const wishes = this.present?.story?.dilations ?? []
-    return storyOf(moments, over ? untilNs : 0, timedDilations(records, wishes))
-  }
-
-  /** A lane that could not begin is not waited for. */
-  private everyLaneBegan(): boolean {
-    const { status } = this.scenario.getState()
-    return this.lanes.every(({ record }, lane) => record !== undefined || status[lane]?.kind === 'problem')
-  }
-
-  /** The end when all runs are over, else the time up to which no lane logs anything more. */
-  private knownUntilNs(records: readonly RunRecord[]): number {
-    const ends = records.map((record) => record.endNs)
-    if (allRunsOver(this.scenario.getState())) return Math.max(0, ...ends)
-    const { status } = this.scenario.getState()
-    const running = this.lanes.flatMap(({ record }, lane) => {
-      const kind = status[lane]?.kind
-      return kind === 'ended' || kind === 'problem' ? [] : [record?.endNs ?? 0]
-    })
-    return Math.min(...running)
+  private askWith(
+    lane: LaneIndex,
+    question: Question,
+    atNs: SimNs,
+    listener: (answer: Answer) => void,
+  ): () => void {
+    const setup = this.setups[lane]
+    if (setup === undefined) return () => undefined
+    return this.engine.ask({ setup, at_ns: Math.floor(atNs), question }, listener)
   }
 
   private reachWanted(): void {
     const { wanted } = this
-    if (wanted?.timeNs === undefined || this.lanes.some(({ record }) => record === undefined)) return
+    if (wanted?.timeNs === undefined || this.records.some((record) => record === undefined)) return
     const over = allRunsOver(this.scenario.getState())
     if (!over && this.records.some((record) => record!.endNs <= wanted.timeNs!)) return
     this.wanted = undefined
@@ -294,14 +302,12 @@ export class Session {
   }
 }
 
-function setupOf(source: ScenarioSource, { mode, kernel, seed }: LaneSetup): RunSetup {
-  return { source, mode, kernel, seed, actions: [] }
-}
-
-function isFirst(source: ScenarioSource): boolean {
-  return source.kind === FIRST.kind && source.name === FIRST.name
-}
-
-function lengthOf({ record }: Lane): { events: number; endNs: number } {
-  return { events: record?.eventCount ?? 0, endNs: record?.endNs ?? 0 }
+function setupOf(
+  source: ScenarioSource,
+  { mode, kernel, seed, changes, pin }: LaneSetup,
+  tree: BranchTree,
+): RunSetup {
+  const branch = pin !== undefined && branchOf(tree, pin) !== undefined ? pin : tree.current
+  const actions = actionsOf(tree, branch)
+  return { source, mode, kernel, seed, actions, ...(changes === undefined ? {} : { changes }) }
 }

@@ -5,8 +5,10 @@
 import type { QueueMode, RunResult } from '../engine/log/index.ts'
 import type { ShownMs, SimNs } from '../lib/brands.ts'
 import type { ObjectId } from '../record/places.ts'
-import type { GalleryEntry, ScenarioSource } from '../scenario/index.ts'
+import type { GalleryEntry, LaneChanges, ScenarioSource } from '../scenario/index.ts'
 import type { Problem } from '../worker/protocol.ts'
+import type { BranchId } from './branches.ts'
+import type { Goal } from './goals.ts'
 
 /** Lanes from left to right: 0, 1, 2. */
 export type LaneIndex = number
@@ -15,11 +17,23 @@ export interface LaneSetup {
   readonly mode: QueueMode
   readonly kernel: string
   readonly seed: number
+  /** What-ifs against the scenario's file; absent: as it is written. */
+  readonly changes?: LaneChanges
+  /** The branch that this lane shows whatever the current one is; absent: the current one. */
+  readonly pin?: BranchId
 }
 
 export type LaneStatus =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'running'; readonly events: number; readonly endNs: number }
+  | {
+      readonly kind: 'running'
+      readonly events: number
+      readonly endNs: number
+      /** Where the run will probably end, known from the run that it replaces; absent: nobody knows. */
+      readonly expectedEndNs?: number
+    }
+  /** Cancelled by the reader; what was recorded until then is shown. */
+  | { readonly kind: 'stopped'; readonly events: number; readonly endNs: number }
   | { readonly kind: 'ended'; readonly events: number; readonly endNs: number; readonly result: RunResult }
   | { readonly kind: 'problem'; readonly events: number; readonly endNs: number; readonly problem: Problem }
 
@@ -51,6 +65,10 @@ export interface PlaybackState {
   /** Length of the show at the present pace. */
   readonly totalShownMs: ShownMs
   readonly loop: { readonly fromNs: SimNs; readonly toNs: SimNs } | undefined
+  /** Where playing will pause by itself. */
+  readonly untilNs: SimNs | undefined
+  /** What is looked for and not yet computed. */
+  readonly seeking: { readonly goal: Goal; readonly how: 'jump' | 'play' } | undefined
 }
 
 export interface SelectionState {

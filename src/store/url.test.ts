@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simNs } from '../lib/brands.ts'
 import { objectId } from '../record/places.ts'
-import { type LinkState, plainLink } from './link-state.ts'
+import { QUEUE_MODES } from '../engine/log/index.ts'
+import type { LaneChanges } from '../scenario/index.ts'
+import type { BranchId } from './branches.ts'
+import { type LinkBranch, type LinkState, plainLink } from './link-state.ts'
 import { MAX_SCENARIO_TEXT } from './link-schema.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
+import type { LaneSetup } from './state.ts'
 import { fitsLink, LINK_VERSION, readLink, writeLink } from './url.ts'
 
 const first: ScenarioSource = { kind: 'gallery', name: 'first' }
@@ -16,15 +20,54 @@ const sources: fc.Arbitrary<ScenarioSource> = fc.oneof(
     text: fc.string({ unit: 'grapheme', minLength: 2, maxLength: 300 }),
   }),
 )
-const lane = fc.record({
-  mode: fc.constantFrom('bio' as const, 'rq' as const),
-  kernel: fc.constantFrom('6.1', '6.12', '2.6.28'),
-  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-})
+const maybeKeys = { noNullPrototype: true, requiredKeys: [] }
+const queue = fc.dictionary(
+  fc.constantFrom('scheduler', 'max_sectors_kb', 'nr_requests'),
+  fc.oneof(fc.constantFrom('none', 'mq-deadline'), fc.integer({ min: 0, max: 9_999_999 })),
+  { minKeys: 1, noNullPrototype: true },
+)
+const changes: fc.Arbitrary<LaneChanges> = fc
+  .record(
+    {
+      paths: fc.integer({ min: 1, max: 16 }),
+      selector: fc.constantFrom('round-robin', 'io-affinity'),
+      queue_if_no_path: fc.boolean(),
+      path_queue: queue,
+      dm_queue: queue,
+      queue_depth: fc.integer({ min: 1, max: 4096 }),
+    },
+    maybeKeys,
+  )
+  .filter((one) => Object.keys(one).length > 0)
+const lane: fc.Arbitrary<LaneSetup> = fc.record(
+  {
+    mode: fc.constantFrom(...QUEUE_MODES),
+    kernel: fc.constantFrom('6.1', '6.12', '2.6.28'),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    changes,
+    pin: fc.integer({ min: 0, max: 9 }).map((row) => row as BranchId),
+  },
+  { noNullPrototype: true, requiredKeys: ['mode', 'kernel', 'seed'] },
+)
+const branches: fc.Arbitrary<LinkBranch[]> = fc
+  .array(
+    fc.record({
+      parent: fc.nat(),
+      atNs: fc.integer({ min: 0, max: 86_400_000_000_000 }).map(simNs),
+      command: fc.oneof(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+        fc.constantFrom('dmsetup message mp 0 "fail_path 8:16"', '[job]\nrw=read', 'a\\nb\\\\\nc'),
+      ),
+    }),
+    { maxLength: 6 },
+  )
+  .map((rows) => rows.map((row, at) => ({ ...row, parent: row.parent % (at + 1) })))
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
 const links: fc.Arbitrary<LinkState> = fc.record({
   source: sources,
   lanes: maybe(fc.array(lane, { minLength: 1, maxLength: 3 })),
+  branches,
+  branch: fc.integer({ min: 0, max: 64 }),
   timeNs: maybe(fc.integer({ min: 0, max: 86_400_000_000_000 }).map(simNs)),
   indices: maybe(fc.array(fc.integer({ min: -1, max: 10_000_000 }), { minLength: 1, maxLength: 3 })),
   pace: fc.constantFrom('story' as const, 'real' as const),
@@ -105,6 +148,11 @@ describe('a link', () => {
     const notice = (hash: string): string | undefined => readLink(hash, first).notice
     expect(notice(`#v1;l=${Array(4).fill('bio:6.12:1').join('|')}`)).toContain('its lanes')
     expect(notice('#v1;l=bio:6.12:99999999999')).toContain('its lanes')
+    expect(notice('#v1;l=turbo:6.12:1')).toContain('its lanes')
+    expect(notice(`#v1;l=bio:6.12:1:${Array(30).fill('paths=2').join(',')}`)).toContain('its lanes')
+    expect(notice(`#v1;a=${Array(65).fill('0@1 x').join('%0A')}`)).toContain('what was done in it')
+    expect(notice(`#v1;a=0@1 ${'x'.repeat(4001)}`)).toContain('what was done in it')
+    expect(notice('#v1;a=1@5 link sdb down')).toContain('what was done in it')
     expect(notice('#v1;t=99999999999999999')).toContain('its time')
     expect(notice(`#v1;x=${'A'.repeat(80_000)}`)).toContain('the scenario inside it')
     expect(notice(`#v1;${'z'.repeat(200_000)}`)).toContain('too long')
@@ -137,6 +185,24 @@ describe('links of every version still open', () => {
         pace: 'real',
         followed: [undefined, 17],
         theme: 'projector',
+      },
+    ],
+    [
+      'v1;s=a&l=rq:6.12:1:selector=queue-length,path.scheduler=none,pin=1|bio:6.12:2:paths=4&a=0@500%20link%20sdb%20down%0A1@900%20link%20sdb%20up&b=2',
+      {
+        source: { kind: 'gallery', name: 'a' },
+        lanes: [
+          {
+            ...{ mode: 'rq', kernel: '6.12', seed: 1, pin: 1 },
+            changes: { selector: 'queue-length', path_queue: { scheduler: 'none' } },
+          },
+          { mode: 'bio', kernel: '6.12', seed: 2, changes: { paths: 4 } },
+        ],
+        branches: [
+          { parent: 0, atNs: 500, command: 'link sdb down' },
+          { parent: 1, atNs: 900, command: 'link sdb up' },
+        ],
+        branch: 2,
       },
     ],
     ['v1;x=eyJhIjoxfQ&t=5', { source: { kind: 'custom', text: '{"a":1}' }, timeNs: 5 }],

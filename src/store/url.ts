@@ -7,9 +7,15 @@
 import { toBase64Url } from '../lib/base64url.ts'
 import type { LinkState } from './link-state.ts'
 import { plainLink } from './link-state.ts'
-import { linkFields, type LinkField, type LinkFieldName, MAX_SCENARIO_TEXT } from './link-schema.ts'
+import {
+  branchesText,
+  linkFields,
+  type LinkField,
+  type LinkFieldName,
+  MAX_SCENARIO_TEXT,
+} from './link-schema.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
-import type { LaneSetup } from './state.ts'
+import { laneText } from './lane-text.ts'
 
 export const LINK_VERSION = 1
 
@@ -42,6 +48,8 @@ export function readLink(hash: string, first: ScenarioSource): LinkState {
 export function writeLink(link: Omit<LinkState, 'notice'>): string {
   const fields: [LinkFieldName, string][] = [sourceField(link.source)]
   if (link.lanes !== undefined) fields.push(['l', link.lanes.map(laneText).join('|')])
+  if (link.branches.length > 0) fields.push(['a', branchesText(link.branches)])
+  if (link.branch > 0) fields.push(['b', String(link.branch)])
   if (link.timeNs !== undefined) fields.push(['t', String(Math.round(link.timeNs))])
   if (link.indices !== undefined) fields.push(['i', link.indices.join('.')])
   if (link.pace !== 'story') fields.push(['p', link.pace])
@@ -60,13 +68,9 @@ function sourceField(source: ScenarioSource): [LinkFieldName, string] {
   return source.kind === 'gallery' ? ['s', source.name] : ['x', toBase64Url(source.text)]
 }
 
-function laneText({ mode, kernel, seed }: LaneSetup): string {
-  return `${mode}:${kernel}:${seed}`
-}
-
 /** Only what would end a field or break an address; the rest stays readable. */
 function escapeText(text: string): string {
-  return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%7C', '|')
+  return encodeURIComponent(text).replaceAll(/%(3A|7C|2C|3D|40)/g, decodeURIComponent)
 }
 
 function plainText(text: string): string {
@@ -97,6 +101,8 @@ function stateOf(fields: Fields, first: ScenarioSource): LinkState {
   return {
     source: source ?? first,
     lanes: read('l', linkFields.l),
+    branches: read('a', linkFields.a) ?? [],
+    branch: read('b', linkFields.b) ?? 0,
     timeNs: read('t', linkFields.t),
     indices: read('i', linkFields.i),
     pace: read('p', linkFields.p) ?? 'story',

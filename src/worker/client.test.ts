@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { RunRecord } from '../record/run-record.ts'
-import { FakeRun } from '../../tests/support/fake-engine.ts'
+import { FakeAsked, FakeRun } from '../../tests/support/fake-engine.ts'
 import { testHeader, testResult } from '../../tests/support/log-writer.ts'
 import { testScenario } from '../../tests/support/scenario.ts'
 import type { Opened, Resolved, ScenarioSource } from '../scenario/index.ts'
 import { EngineClient, type RunListener } from './client.ts'
 import { serve } from './host.ts'
-import type { FromWorker, OpeningNumber, RunSetup, ToWorker } from './protocol.ts'
+import type { Answer, Asked, FromWorker, OpeningNumber, RunSetup, ToWorker } from './protocol.ts'
 import { soon } from './soon.ts'
 import { portWire } from './wire.ts'
 
@@ -120,6 +120,27 @@ describe('the client', () => {
     ])
   })
 
+  it('answers each question once, and none that nobody waits for', () => {
+    const { client, sent, arrive } = handWire()
+    const heard: string[] = []
+    const asked: Asked = { setup, at_ns: 5, question: { ask: 'multipath_ll' } }
+    const hear = (answer: Answer): number => heard.push(answer.ok ? answer.text : 'refused')
+    client.ask(asked, hear)
+    const cancel = client.ask(asked, hear)
+    const [first, second] = sent.flatMap((m) => (m.type === 'ask' ? [m.ask] : []))
+    cancel()
+    cancel()
+    expect(sent.slice(2)).toEqual([{ type: 'unask', ask: second }])
+    arrive({ type: 'answer', ask: second!, answer: { ok: true, text: 'late' } })
+    arrive({ type: 'answer', ask: first!, answer: { ok: true, text: 'mp dm-0' } })
+    arrive({ type: 'answer', ask: first!, answer: { ok: true, text: 'again' } })
+    expect(heard).toEqual(['mp dm-0'])
+    client.ask(asked, hear)
+    client.fail('the thread stopped')
+    client.ask(asked, hear)
+    expect(heard).toEqual(['mp dm-0', 'refused', 'refused'])
+  })
+
   it('carries a whole run over a real channel, buffers transferred', async () => {
     const { port1, port2 } = new MessageChannel()
     const runs: FakeRun[] = []
@@ -128,7 +149,10 @@ describe('the client', () => {
       runs.push(run)
       return run
     }
-    serve(portWire<ToWorker, FromWorker>(port2), { createRun, resolveSource, gallery: [], defer: soon() })
+    serve(portWire<ToWorker, FromWorker>(port2), {
+      ...{ createRun, resolveSource, gallery: [], defer: soon(), nowMs: () => 0 },
+      createAsked: () => new FakeAsked(),
+    })
     const client = new EngineClient(portWire(port1))
     const record = await new Promise<RunRecord>((resolve, reject) => {
       let record: RunRecord | undefined

@@ -6,6 +6,9 @@
  */
 import { createChunk, type EventChunk, type RunHeader, type RunResult } from '../engine/log/index.ts'
 import type {
+  Answer,
+  AskNumber,
+  Asked,
   Batch,
   FromWorker,
   OpeningNumber,
@@ -47,6 +50,8 @@ export class EngineClient {
   private readonly listeners = new Map<RunNumber, RunListener>()
   private readonly openings = new Map<OpeningNumber, Opening>()
   private galleryListener: (gallery: readonly GalleryEntry[]) => void = () => undefined
+  private readonly asks = new Map<AskNumber, (answer: Answer) => void>()
+  private lastAsk = 0
   private lastRun = 0
   private lastOpening = 0
   /** Begun, and not yet loaded by the listener that is being answered. */
@@ -104,7 +109,22 @@ export class EngineClient {
     if (this.listeners.delete(run)) this.wire.send({ type: 'stop', run }, [])
   }
 
+  /** Asks the machine of a setup at a moment; answered once, unless nobody waits any more. Returns what ends the waiting. */
+  ask(asked: Asked, listener: (answer: Answer) => void): () => void {
+    if (this.lost !== undefined) {
+      listener(unanswered(this.lost))
+      return () => undefined
+    }
+    const ask = ++this.lastAsk as AskNumber
+    this.asks.set(ask, listener)
+    this.wire.send({ type: 'ask', ask, asked }, [])
+    return () => {
+      if (this.asks.delete(ask)) this.wire.send({ type: 'unask', ask }, [])
+    }
+  }
+
   dispose(): void {
+    this.asks.clear()
     this.listeners.clear()
     this.openings.clear()
     this.wire.send({ type: 'dispose' }, [])
@@ -115,8 +135,11 @@ export class EngineClient {
     this.lost = what
     const listeners = [...this.listeners.values()]
     const openings = [...this.openings.values()]
+    const asks = [...this.asks.values()]
     this.listeners.clear()
     this.openings.clear()
+    this.asks.clear()
+    for (const listener of asks) listener(unanswered(what))
     for (const { listener } of openings) listener(unopened(what))
     for (const listener of listeners) listener.problem({ kind: 'broken', what, lastEvents: [] })
   }
@@ -129,6 +152,12 @@ export class EngineClient {
       case 'opened':
         this.answer(message)
         break
+      case 'answer': {
+        const listener = this.asks.get(message.ask)
+        this.asks.delete(message.ask)
+        listener?.(message.answer)
+        break
+      }
       default:
         this.receiveOfRun(message)
     }
@@ -178,4 +207,8 @@ export class EngineClient {
 
 function unopened(notice: string): Opened {
   return { ok: false, notice, problems: [] }
+}
+
+function unanswered(what: string): Answer {
+  return { ok: false, problem: { kind: 'broken', what, lastEvents: [] } }
 }

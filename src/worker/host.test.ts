@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { ScenarioError } from '../engine/index.ts'
-import { FakeRun, type FakePlan } from '../../tests/support/fake-engine.ts'
+import { FakeAsked, FakeRun, type FakePlan } from '../../tests/support/fake-engine.ts'
 import { testScenario } from '../../tests/support/scenario.ts'
 import type { Resolved, ScenarioSource } from '../scenario/index.ts'
 import { serve, SLICE_EVENTS } from './host.ts'
-import type { FromWorker, OpeningNumber, RunNumber, RunSetup, ToWorker } from './protocol.ts'
+import type {
+  Answer,
+  AskNumber,
+  FromWorker,
+  OpeningNumber,
+  Question,
+  RunNumber,
+  RunSetup,
+  ToWorker,
+} from './protocol.ts'
 import type { CreateRun } from './slice-runner.ts'
 
 class Bench {
@@ -13,6 +22,12 @@ class Bench {
   tell: (message: ToWorker) => void = () => undefined
   resolutions = 0
   private deferred: (() => void)[] = []
+
+  /** The runs that were made to be asked. */
+  readonly asked: FakeAsked[] = []
+  /** What each look at the clock adds to it. */
+  stepMs = 0
+  private clockMs = 0
 
   constructor(createRun: CreateRun) {
     serve(
@@ -31,6 +46,12 @@ class Bench {
         },
         gallery,
         defer: (callback) => this.deferred.push(callback),
+        createAsked: () => {
+          const run = new FakeAsked()
+          this.asked.push(run)
+          return run
+        },
+        nowMs: () => (this.clockMs += this.stepMs),
       },
     )
   }
@@ -96,8 +117,8 @@ describe('the host', () => {
     bench.tell(load(one))
     bench.drain()
     const strings = bench.sent.flatMap((m) => (m.type === 'batch' ? m.batch.additions.strings : []))
-    expect(strings).toHaveLength(3)
-    expect(new Set(strings).size).toBe(3)
+    expect(strings).toHaveLength(9) // a row for each piece of a chunk
+    expect(new Set(strings).size).toBe(9)
   })
 
   it('never runs further ahead than its credits', () => {
@@ -222,5 +243,104 @@ describe('the host', () => {
     expect(problem.what).toBe('a request has two owners')
     expect(problem.lastEvents).toHaveLength(50)
     expect(problem.lastEvents.at(-1)).toContain(`io_submit ${SLICE_EVENTS + 20_000} `)
+  })
+})
+
+describe('a question', () => {
+  const ask = (
+    number: number,
+    atNs: number,
+    question: Question = { ask: 'multipath_ll' },
+    name = 's1',
+  ): ToWorker => ({
+    ...{ type: 'ask', ask: number as AskNumber },
+    asked: { setup: setupOf(name), at_ns: atNs, question },
+  })
+  const answers = (bench: Bench): Answer[] =>
+    bench.sent.flatMap((message) => (message.type === 'answer' ? [message.answer] : []))
+
+  it('is answered at its moment, from the run that is there already where it is not past it', () => {
+    const bench = new Bench(planned({ events: 1 }))
+    for (const [number, atNs] of [500, 900, 900, 100].entries()) {
+      bench.tell(ask(number, atNs))
+      bench.drain()
+    }
+    expect(answers(bench)).toEqual(
+      [500, 900, 900, 100].map((atNs) => ({ ok: true, text: `multipath_ll at ${atNs} since -1` })),
+    )
+    expect(bench.asked).toHaveLength(2)
+  })
+
+  it('about an interval has its run marked where the interval begins', () => {
+    const bench = new Bench(planned({ events: 1 }))
+    bench.tell(ask(1, 800))
+    bench.tell(ask(2, 900, { ask: 'iostat', interval_ns: 300 }))
+    bench.tell(ask(3, 100, { ask: 'iostat', interval_ns: 300 }))
+    bench.drain()
+    expect(answers(bench).map((answer) => answer.ok && answer.text)).toEqual([
+      'multipath_ll at 800 since -1',
+      'iostat at 900 since 600',
+      'iostat at 100 since 0',
+    ])
+  })
+
+  it('far ahead takes turns with the lanes, and ends when nobody waits', () => {
+    const bench = new Bench(planned({ events: 10 * SLICE_EVENTS }))
+    bench.tell(load(one))
+    bench.tell(ask(1, 1e5))
+    for (let turn = 0; turn < 5; turn++) bench.slice()
+    expect(bench.types(one).filter((type) => type === 'batch')).toHaveLength(5)
+    expect(bench.asked[0]!.reachedNs).toBeGreaterThan(0)
+    bench.tell({ type: 'unask', ask: 1 as AskNumber })
+    bench.drain()
+    expect(answers(bench)).toEqual([])
+    expect(bench.asked[0]!.reachedNs).toBeLessThan(1e5)
+  })
+
+  it('that is too far away or one of too many is refused with a remedy', () => {
+    const bench = new Bench(planned({ events: 1 }))
+    bench.tell(ask(0, 1e9))
+    for (let number = 1; number < 20; number++) bench.tell(ask(number, 5))
+    expect(answers(bench)).toHaveLength(4)
+    bench.drain()
+    const refused = answers(bench).flatMap((answer) =>
+      !answer.ok && answer.problem.kind === 'scenario' ? [answer.problem.remedy] : [],
+    )
+    expect(new Set(refused)).toEqual(new Set(['wait for an answer', 'ask about an earlier one']))
+    expect(answers(bench)).toHaveLength(20)
+  })
+
+  it('to a scenario that is none, or to a broken run, has a problem for an answer', () => {
+    const bench = new Bench(planned({ events: 1 }))
+    bench.tell(ask(1, 5, { ask: 'multipath_ll' }, 'none'))
+    bench.drain()
+    expect(answers(bench)[0]).toMatchObject({ ok: false, problem: { kind: 'scenario', where: 'here' } })
+    bench.tell(ask(2, 5))
+    bench.drain()
+    bench.asked[0]!.fault = new Error('no such path')
+    bench.tell(ask(3, 6))
+    bench.tell(ask(4, 7))
+    bench.drain()
+    expect(answers(bench).slice(2)).toMatchObject([
+      { ok: false, problem: { kind: 'broken', what: 'no such path' } },
+      { ok: true, text: 'multipath_ll at 7 since -1' },
+    ])
+  })
+})
+
+describe('on a slow machine', () => {
+  it('a slice ends when its time is over, and nothing is lost', () => {
+    const bench = new Bench(planned({ events: 4 * SLICE_EVENTS }))
+    bench.stepMs = 13
+    bench.tell(load(one, 1000))
+    bench.slice()
+    const sizes = (): number[] =>
+      bench.sent.flatMap((m) =>
+        m.type === 'batch' ? [m.batch.chunks.reduce((sum, { count }) => sum + count, 0)] : [],
+      )
+    expect(sizes()[0]).toBeLessThan(SLICE_EVENTS)
+    bench.drain()
+    expect(sizes().reduce((a, b) => a + b, 0)).toBe(4 * SLICE_EVENTS)
+    expect(bench.types(one).at(-1)).toBe('ended')
   })
 })

@@ -4,21 +4,30 @@
  * Never runs further ahead than the page's credits allow, one credit a batch, and gives its thread back between slices,
  * so that a stop or a new load is heard at once. Whatever throws becomes one `problem` message.
  */
-import { ScenarioError, type Scenario } from '../engine/index.ts'
+import { type RunInput, type Scenario, ScenarioError } from '../engine/index.ts'
 import { assertNever } from '../lib/assert-never.ts'
 import {
   openedFrom,
   type GalleryEntry,
+  type LaneChanges,
   type Opened,
   type Resolved,
   type ScenarioSource,
 } from '../scenario/index.ts'
-import type { Batch, FromWorker, RunNumber, ToWorker } from './protocol.ts'
-import { type CreateRun, problemOf, type Slice, SliceRunner } from './slice-runner.ts'
+import { type AskedRun, Asking } from './asking.ts'
+import { problemOf } from './problem.ts'
+import type { Batch, FromWorker, RunNumber, RunSetup, ToWorker } from './protocol.ts'
+import { type CreateRun, type Slice, SliceRunner } from './slice-runner.ts'
 import type { Wire } from './wire.ts'
 
-/** Events of a slice: four chunks, some 20 to 40 ms of engine. */
+/** Events of a slice: four chunks, some 20 to 40 ms of engine on a quick machine. */
 export const SLICE_EVENTS = 32_768
+/** On a slow one a slice ends after this long, so that messages are heard within 50 ms. */
+const SLICE_MS = 25
+/** Events of a slice of a question: what it takes does not grow a lane. */
+const ASK_EVENTS = 16_384
+/** Resolved scenarios that are kept: the lanes of one, in some variants. */
+const MAX_RESOLVED = 8
 
 interface Hosted {
   readonly runner: SliceRunner
@@ -27,10 +36,14 @@ interface Hosted {
 
 export interface HostOptions {
   readonly createRun: CreateRun
-  readonly resolveSource: (source: ScenarioSource) => Resolved
+  readonly createAsked: (input: RunInput) => AskedRun
+  /** `kernel` stands in for the one that the source names. */
+  readonly resolveSource: (source: ScenarioSource, kernel?: string, changes?: LaneChanges) => Resolved
   readonly gallery: readonly GalleryEntry[]
   /** Calls back soon, after waiting messages were heard. */
   readonly defer: (callback: () => void) => void
+  /** Milliseconds of a steady clock. */
+  readonly nowMs: () => number
 }
 
 export function serve(wire: Wire<ToWorker, FromWorker>, options: HostOptions): void {
@@ -45,12 +58,15 @@ class Host {
   /** In the order of their turns. */
   private readonly runs = new Map<RunNumber, Hosted>()
   private deferred = false
+  private readonly asking: Asking
   /** What was resolved last: lanes of one scenario are loaded one after the other. */
-  private last: { readonly source: ScenarioSource; readonly resolved: Resolved } | undefined
+  private readonly resolved = new Map<string, Resolved>()
 
   constructor(wire: Wire<ToWorker, FromWorker>, options: HostOptions) {
     this.wire = wire
     this.options = options
+    const { createAsked } = options
+    this.asking = new Asking({ createAsked, inputOf: (setup) => this.inputOf(setup) })
   }
 
   receive(message: ToWorker): void {
@@ -69,8 +85,18 @@ class Host {
       case 'stop':
         this.runs.delete(message.run)
         break
+      case 'ask': {
+        const { ask, asked } = message
+        const refusal = this.asking.ask(ask, asked)
+        if (refusal !== undefined) this.wire.send({ type: 'answer', ask, answer: refusal }, [])
+        break
+      }
+      case 'unask':
+        this.asking.unask(message.ask)
+        break
       case 'dispose':
         this.runs.clear()
+        this.asking.clear()
         break
       default:
         assertNever(message)
@@ -80,9 +106,7 @@ class Host {
 
   private load({ run, setup, credits, maxEvents }: Extract<ToWorker, { type: 'load' }>): void {
     try {
-      const { source, mode, kernel, seed, actions } = setup
-      const scenario = { ...this.scenarioOf(source), seed }
-      const started = this.options.createRun({ scenario, mode, kernel, actions })
+      const started = this.options.createRun(this.inputOf(setup))
       this.runs.set(run, { runner: new SliceRunner(started, maxEvents), credits })
       this.wire.send({ type: 'header', run, header: started.header }, [])
     } catch (error) {
@@ -100,8 +124,13 @@ class Host {
     this.wire.send({ type: 'opened', opening, opened }, [])
   }
 
-  private scenarioOf(source: ScenarioSource): Scenario {
-    const resolved = this.resolve(source)
+  private inputOf({ source, mode, kernel, seed, actions, changes }: RunSetup): RunInput {
+    const scenario = { ...this.scenarioOf(source, kernel, changes), seed }
+    return { scenario, mode, kernel, actions }
+  }
+
+  private scenarioOf(source: ScenarioSource, kernel: string, changes: LaneChanges | undefined): Scenario {
+    const resolved = this.resolve(source, kernel, changes)
     if (resolved.ok) return resolved.scenario
     const {
       where = 'the scenario',
@@ -111,18 +140,26 @@ class Host {
     throw new ScenarioError(where, what, remedy)
   }
 
-  private resolve(source: ScenarioSource): Resolved {
-    if (this.last === undefined || !sameSource(this.last.source, source))
-      this.last = { source, resolved: this.options.resolveSource(source) }
-    return this.last.resolved
+  private resolve(source: ScenarioSource, kernel?: string, changes?: LaneChanges): Resolved {
+    const key = keyOf(source, kernel, changes)
+    let resolved = this.resolved.get(key)
+    if (resolved === undefined) {
+      resolved = this.options.resolveSource(source, kernel, changes)
+      if (this.resolved.size >= MAX_RESOLVED) this.resolved.clear()
+      this.resolved.set(key, resolved)
+      // as a lane names it that runs on the scenario's own kernel
+      if (resolved.ok) this.resolved.set(keyOf(source, resolved.scenario.kernel, changes), resolved)
+    }
+    return resolved
   }
 
   private wake(): void {
-    if (this.deferred || this.nextRun() === undefined) return
+    if (this.deferred || (this.nextRun() === undefined && !this.asking.waits)) return
     this.deferred = true
     this.options.defer(() => {
       this.deferred = false
       this.turn()
+      this.turnOfQuestion()
       this.wake()
     })
   }
@@ -137,7 +174,9 @@ class Host {
     const run = this.nextRun()
     if (run === undefined) return
     const hosted = this.runs.get(run)!
-    const slice = hosted.runner.advance(SLICE_EVENTS)
+    const { nowMs } = this.options
+    const untilMs = nowMs() + SLICE_MS
+    const slice = hosted.runner.advance(SLICE_EVENTS, () => nowMs() >= untilMs)
     this.runs.delete(run)
     if (!slice.ended && slice.problem === undefined) this.runs.set(run, hosted)
     if (slice.batch !== undefined) {
@@ -145,6 +184,12 @@ class Host {
       this.postBatch(run, slice.batch)
     }
     this.postEnd(run, hosted, slice)
+  }
+
+  /** One slice of the question whose turn it is, between slices of lanes. */
+  private turnOfQuestion(): void {
+    const done = this.asking.turn(ASK_EVENTS)
+    if (done !== undefined) this.wire.send({ type: 'answer', ...done }, [])
   }
 
   private postBatch(run: RunNumber, batch: Batch): void {
@@ -160,8 +205,6 @@ class Host {
   }
 }
 
-function sameSource(a: ScenarioSource, b: ScenarioSource): boolean {
-  return a.kind === 'gallery'
-    ? b.kind === 'gallery' && a.name === b.name
-    : b.kind === 'custom' && a.text === b.text
+function keyOf(source: ScenarioSource, kernel: string | undefined, changes: LaneChanges | undefined): string {
+  return JSON.stringify([source, kernel, changes])
 }

@@ -7,12 +7,15 @@
  *
  * Scenarios stay with the worker: the page names one by its source and is told an outline of it.
  */
-import type { Action } from '../engine/index.ts'
+import type { Action, Question } from '../engine/index.ts'
 import type { QueueMode, RunHeader, RunResult, SideTables } from '../engine/log/index.ts'
-import type { GalleryEntry, Opened, ScenarioSource } from '../scenario/index.ts'
+import type { GalleryEntry, LaneChanges, Opened, ScenarioSource } from '../scenario/index.ts'
+
+export type { Action, Question, Step } from '../engine/index.ts'
 
 export type RunNumber = number & { readonly __brand: 'RunNumber' }
 export type OpeningNumber = number & { readonly __brand: 'OpeningNumber' }
+export type AskNumber = number & { readonly __brand: 'AskNumber' }
 
 /** What makes a run: same setup, byte-identical log. */
 export interface RunSetup {
@@ -21,7 +24,19 @@ export interface RunSetup {
   readonly kernel: string
   readonly seed: number
   readonly actions: readonly Action[]
+  readonly changes?: LaneChanges
 }
+
+/** A question to the machine of a lane at a moment; answered from the engine's state, not from the record. */
+export interface Asked {
+  readonly setup: RunSetup
+  readonly at_ns: number
+  readonly question: Question
+}
+
+/** The text that the tool would print, without the last line break. */
+export type Answer =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem }
 
 export type ToWorker =
   /** Asks what a source holds; runs nothing. */
@@ -36,6 +51,9 @@ export type ToWorker =
     }
   | { readonly type: 'credit'; readonly run: RunNumber; readonly batches: number }
   | { readonly type: 'stop'; readonly run: RunNumber }
+  | { readonly type: 'ask'; readonly ask: AskNumber; readonly asked: Asked }
+  /** Nobody waits for that answer any more. */
+  | { readonly type: 'unask'; readonly ask: AskNumber }
   | { readonly type: 'dispose' }
 
 export interface ChunkMessage {
@@ -68,6 +86,7 @@ export type Problem =
 export type FromWorker =
   | { readonly type: 'ready'; readonly gallery: readonly GalleryEntry[] }
   | { readonly type: 'opened'; readonly opening: OpeningNumber; readonly opened: Opened }
+  | { readonly type: 'answer'; readonly ask: AskNumber; readonly answer: Answer }
   | { readonly type: 'header'; readonly run: RunNumber; readonly header: RunHeader }
   | { readonly type: 'batch'; readonly run: RunNumber; readonly batch: Batch }
   | { readonly type: 'ended'; readonly run: RunNumber; readonly result: RunResult }

@@ -1,6 +1,14 @@
 /** One run on the worker's side: advances it by a slice and says what to post. */
-import { type Run as WholeRun, type RunInput, ScenarioError } from '../engine/index.ts'
-import { chunkBuffer, deviceAt, type EventChunk, kindName, type SideTables } from '../engine/log/index.ts'
+import type { Run as WholeRun, RunInput } from '../engine/index.ts'
+import {
+  CHUNK_EVENTS,
+  chunkBuffer,
+  deviceAt,
+  type EventChunk,
+  kindName,
+  type SideTables,
+} from '../engine/log/index.ts'
+import { problemOf } from './problem.ts'
 import type { Batch, Problem } from './protocol.ts'
 
 /** What a thread needs of a run. */
@@ -31,10 +39,14 @@ export class SliceRunner {
     this.maxEvents = maxEvents
   }
 
-  advance(events: number): Slice {
+  /** At most so many events, fewer when `timeIsUp` says so between pieces of a chunk each. */
+  advance(events: number, timeIsUp: () => boolean = () => false): Slice {
     let ended = false
     try {
-      ended = this.run.advance(events) === 'ended'
+      for (let left = events; left > 0 && !ended; left -= CHUNK_EVENTS) {
+        ended = this.run.advance(Math.min(left, CHUNK_EVENTS)) === 'ended'
+        if (timeIsUp()) break
+      }
     } catch (error) {
       const chunks = this.run.takeChunks()
       const problem = problemOf(error, describeLast(this.run, chunks))
@@ -78,15 +90,6 @@ export class SliceRunner {
       remedy: 'lower "count" or "duration_ns" of its I/O',
     }
   }
-}
-
-/** Any throw as data: an input that the engine refuses, or a fault of the engine. */
-export function problemOf(error: unknown, lastEvents: readonly string[]): Problem {
-  if (error instanceof ScenarioError) {
-    return { kind: 'scenario', where: error.where, what: error.what, remedy: error.remedy }
-  }
-  const what = error instanceof Error ? error.message : String(error)
-  return { kind: 'broken', what, lastEvents }
 }
 
 function describeLast(run: Run, chunks: readonly EventChunk[]): string[] {

@@ -9,7 +9,7 @@ import {
   type ScenarioSource,
 } from '../../src/scenario/index.ts'
 import type { RunListener } from '../../src/worker/client.ts'
-import type { RunNumber, RunSetup } from '../../src/worker/protocol.ts'
+import type { Answer, Asked, RunNumber, RunSetup } from '../../src/worker/protocol.ts'
 import { testHeader, testResult } from './log-writer.ts'
 import { randomLog } from './random-log.ts'
 
@@ -47,6 +47,14 @@ export class FakeClient {
 
   stop(run: RunNumber): void {
     this.stopped.push(run)
+  }
+
+  readonly asked: { readonly asked: Asked; readonly listener: (answer: Answer) => void }[] = []
+
+  ask(asked: Asked, listener: (answer: Answer) => void): () => void {
+    const waiting = { asked, listener }
+    this.asked.push(waiting)
+    return () => void this.asked.splice(this.asked.indexOf(waiting), 1)
   }
 
   /** Lets runs log all they have, in the order of their start, but none twice and none that was stopped. */

@@ -1,5 +1,6 @@
 /** An engine that logs what it is told to, for tests of everything around it. */
-import type { RunInput } from '../../src/engine/index.ts'
+import type { Question, RunInput } from '../../src/engine/index.ts'
+import type { AskedRun } from '../../src/worker/asking.ts'
 import type { Run } from '../../src/worker/slice-runner.ts'
 import type { EventChunk, RunHeader, RunResult, SideTables } from '../../src/engine/log/index.ts'
 import { LogWriter, testHeader, testResult } from './log-writer.ts'
@@ -56,5 +57,27 @@ export class FakeRun implements Run {
 
   result(): RunResult {
     return testResult(this.log.timeNs, this.log.count)
+  }
+}
+
+/** A run to be asked that knows only how far it was taken; ten events a nanosecond lie on the way. */
+export class FakeAsked implements AskedRun {
+  reachedNs = 0
+  markedNs = -1
+  /** Thrown by the next answer. */
+  fault: Error | undefined
+
+  advanceTo(timeNs: number, maxEvents: number): 'there' | 'running' {
+    this.reachedNs = Math.min(timeNs, this.reachedNs + maxEvents / 10)
+    return this.reachedNs === timeNs ? 'there' : 'running'
+  }
+
+  mark(): void {
+    this.markedNs = this.reachedNs
+  }
+
+  answer({ ask }: Question): string {
+    if (this.fault !== undefined) throw this.fault
+    return `${ask} at ${this.reachedNs} since ${this.markedNs}`
   }
 }

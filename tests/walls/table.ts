@@ -43,13 +43,18 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: [],
     because: 'texts are written from the record, in a browser or a shell',
   },
+  commands: {
+    may: ['engine', 'scenario', 'lib'],
+    packages: [],
+    because: 'a typed command is understood by a pure function',
+  },
   worker: {
     may: ['engine', 'scenario', 'record', 'lib'],
     packages: [],
     because: 'the thread knows nothing of the screen',
   },
   store: {
-    may: ['worker', 'record', 'types of scenario', 'engine/log', 'lib'],
+    may: ['worker', 'record', 'commands', 'types of scenario', 'engine/log', 'lib'],
     packages: ['zustand', 'zustand/*'],
     because: 'views read the store, never the reverse, and scenarios are checked in the worker',
   },
