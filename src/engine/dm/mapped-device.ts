@@ -17,6 +17,7 @@ import type { HandledDevice } from '../drivers/path-device.ts'
 import { type DmQueueMode, DmState, EventKind, ScsiDh } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import { Mutex } from '../sim/mutex.ts'
 import { DmBio } from './dm-bio.ts'
 import { DmRq } from './dm-rq.ts'
 import { DmRequestFn } from './dm-rq-legacy.ts'
@@ -61,6 +62,7 @@ export class MappedDevice implements HandledDevice, MultipathHost {
   /** The suspend in force was one with noflush. */
   suspendedNoflush = false
   suspended = false
+  readonly suspendLock: Mutex = new Mutex()
   readonly bioPart: DmBio | undefined
   readonly rqPart: DmRq | undefined
   private readonly m: Machine

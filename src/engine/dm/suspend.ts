@@ -11,7 +11,21 @@ import type { DmTable } from './dm-table.ts'
 import type { MappedDevice } from './mapped-device.ts'
 
 export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflush: boolean): Steps {
-  if (md.suspended) return
+  yield* lock(m, ctx, md)
+  if (!md.suspended) yield* suspend(m, ctx, md, noflush)
+  md.suspendLock.unlock()
+}
+
+/** md->suspend_lock: a suspend and a resume wait for each other. */
+function lock(m: Machine, ctx: Context, md: MappedDevice): Steps {
+  const say = (kind: EventKind) => (): void => {
+    m.log.emit(kind, md.index, 0, 0, 0, 0, 0, SleepReason.suspend)
+  }
+  return md.suspendLock.lock(ctx, say(EventKind.task_sleep), say(EventKind.task_wake))
+}
+
+/** __dm_suspend */
+function* suspend(m: Machine, ctx: Context, md: MappedDevice, noflush: boolean): Steps {
   emit(m, md, DmState.suspending, noflush ? 1 : 0)
   md.noflushSuspending = noflush
   md.suspendedNoflush = noflush
@@ -19,7 +33,8 @@ export function* suspendDevice(m: Machine, ctx: Context, md: MappedDevice, noflu
   md.blockIoForSuspend = true
   if (md.mode === 'rq') md.queue.quiesced = true
   while (md.inFlight > 0) yield* waitForWake(m, ctx, md)
-  for (const target of md.targets) if (target.postsuspend) yield* target.postsuspend(() => waitForWake(m, ctx, md))
+  for (const target of md.targets)
+    if (target.postsuspend) yield* target.postsuspend(() => waitForWake(m, ctx, md))
   if (!m.profile.noflushLastsUntilResume) md.noflushSuspending = false
   md.suspended = true
   emit(m, md, DmState.suspended)
@@ -34,8 +49,14 @@ function* waitForWake(m: Machine, ctx: Context, md: MappedDevice): Steps {
 }
 
 /** The table that was loaded becomes live, and what was held back goes on. */
-export function resumeDevice(m: Machine, md: MappedDevice): void {
-  if (!md.suspended) return
+export function* resumeDevice(m: Machine, ctx: Context, md: MappedDevice): Steps {
+  yield* lock(m, ctx, md)
+  if (md.suspended) resume(m, md)
+  md.suspendLock.unlock()
+}
+
+/** __dm_resume */
+function resume(m: Machine, md: MappedDevice): void {
   md.swapTable()
   for (const target of md.targets) target.resume?.()
   md.noflushSuspending = false

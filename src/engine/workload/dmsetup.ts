@@ -58,7 +58,7 @@ function* carryOut(
 ): Steps {
   if ('message' in step) md.targets[0]!.message(step.message)
   else if ('suspend' in step) yield* suspendDevice(m, ctx, md, step.suspend.noflush)
-  else if ('resume' in step) resumeDevice(m, md)
+  else if ('resume' in step) yield* resumeDevice(m, ctx, md)
   else if ('load' in step) load(m, stack, md, tableText(stack, step.load))
   else print('status' in step ? md.status : md.tableText)
 }
