@@ -14,6 +14,7 @@ import type { LaneLayout, Room } from './layout/parts.ts'
 import { type LaneShape, shapeOfHeader } from './layout/shape.ts'
 import type { Painter } from './painter.ts'
 import { MOTION_MS, Positions } from './motion/positions.ts'
+import { drawGhost } from './scene/ghost.ts'
 import { hitTest } from './scene/hit-test.ts'
 import { drawScene, type Scene } from './scene/scene.ts'
 import { StripColumns } from './strip.ts'
@@ -29,11 +30,22 @@ export function shapeOf(record: RunRecord): LaneShape {
   return shapeOfHeader(record.header)
 }
 
+/** The same boxes stand at the same places: only then does a place mean the same in both. */
+function isComparable(a: LaneLayout, b: LaneLayout): boolean {
+  return (
+    a.paths.length === b.paths.length &&
+    a.layers.length === b.layers.length &&
+    (a.map === undefined) === (b.map === undefined)
+  )
+}
+
 export class LaneShow {
   readonly record: RunRecord
   readonly facts: LaneFacts
   readonly spans: LaneSpans
   readonly strip: StripColumns = new StripColumns()
+  /** `A` for the first lane. */
+  readonly letter: string
   /** Simulated time of the frame that is drawn next; between events it runs on. */
   timeNs = 0
   layout: LaneLayout
@@ -51,8 +63,9 @@ export class LaneShow {
   private ringNs: number | undefined
   private cursorId = 0
 
-  constructor(record: RunRecord) {
+  constructor(record: RunRecord, letter = 'A') {
     this.record = record
+    this.letter = letter
     this.facts = new LaneFacts(record.header)
     this.spans = new LaneSpans(record.header, this.facts)
     this.pictures = new PictureCursor(record)
@@ -137,10 +150,13 @@ export class LaneShow {
     return this.stale || ringMoves || nowMs < this.positions.restMs
   }
 
-  draw(painter: Painter, nowMs: number): void {
+  /** `other`: a lane that is seen as a ghost in this one, where the two can be compared. */
+  draw(painter: Painter, nowMs: number, other?: LaneShow): void {
     this.positions.at(nowMs)
     this.stale = nowMs < this.positions.restMs
     this.ringNs = drawScene(painter, this.scene()) ? this.timeNs : undefined
+    if (other !== undefined && isComparable(this.layout, other.layout))
+      drawGhost(painter, this.layout, { ...other.scene(), letter: other.letter })
   }
 
   /** The thing at a point. */

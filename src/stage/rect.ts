@@ -41,3 +41,7 @@ export function overlaps(a: Rect, b: Rect, slack = 0.01): boolean {
     a.x < right(b) - slack && b.x < right(a) - slack && a.y < bottom(b) - slack && b.y < bottom(a) - slack
   )
 }
+
+export function holds(r: Rect, x: number, y: number): boolean {
+  return x >= r.x && x <= right(r) && y >= r.y && y <= bottom(r)
+}

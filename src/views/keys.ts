@@ -104,7 +104,7 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'Page',
   },
   { action: 'ghost', keys: ['g'], caps: 'g', about: 'the other lane as a ghost', group: 'Page' },
-  { action: 'zoom', keys: ['z'], caps: 'z', about: 'into a queue, then the next one', group: 'Page' },
+  { action: 'zoom', keys: ['q'], caps: 'q', about: 'into a queue, then the next one', group: 'Page' },
   { action: 'theme', keys: ['t'], caps: 't', about: 'theme: dark, light, projector', group: 'Page' },
   {
     action: 'close',
@@ -125,7 +125,7 @@ export const KEYS: readonly KeyBinding[] = [
     action: 'range_zoom',
     keys: ['z'],
     caps: 'z',
-    about: 'zoom to the selected time and back',
+    about: 'zoom to the selected time and back; none selected: into a queue',
     group: 'Dock',
   },
 ]

@@ -2,7 +2,9 @@
  * The words for events load after the first picture: it is seen before it is read. Whoever needs them asks each time and
  * does without until they are there.
  */
-type Telling = typeof import('../stage/caption.ts') & typeof import('../stage/sentences/sentences.ts')
+type Telling = typeof import('../stage/caption.ts') &
+  typeof import('../stage/sentences/sentences.ts') &
+  typeof import('../stage/thing-story.ts')
 
 let loaded: Telling | undefined
 let asked = false
@@ -10,11 +12,13 @@ let asked = false
 export function telling(): Telling | undefined {
   if (!asked) {
     asked = true
-    void Promise.all([import('../stage/caption.ts'), import('../stage/sentences/sentences.ts')]).then(
-      ([caption, sentences]) => {
-        loaded = { ...caption, ...sentences }
-      },
-    )
+    void Promise.all([
+      import('../stage/caption.ts'),
+      import('../stage/sentences/sentences.ts'),
+      import('../stage/thing-story.ts'),
+    ]).then(([caption, sentences, stories]) => {
+      loaded = { ...caption, ...sentences, ...stories }
+    })
   }
   return loaded
 }

@@ -9,6 +9,7 @@ import type { FrameTime } from '../lib/frame-loop.ts'
 import type { Painter } from '../stage/painter.ts'
 import { MOTION_MS } from '../stage/motion/positions.ts'
 import type { LaneShow } from '../stage/lane-show.ts'
+import { StageState } from './stage/stage-state.ts'
 
 /** How the show stands, asked once a frame. */
 export interface ShowClock {
@@ -32,6 +33,7 @@ const ARRIVALS_EVERY_MS = 200
 
 export class Theater {
   reducedMotion = false
+  readonly stage: StageState = new StageState()
   private readonly clock: ShowClock
   private readonly lanes = new Map<number, LaneStageHandle>()
   private readonly listeners = new Set<(nowMs: number) => void>()
@@ -50,6 +52,7 @@ export class Theater {
 
   constructor(clock: ShowClock) {
     this.clock = clock
+    this.stage.subscribe(() => this.redraw())
   }
 
   attach(lane: number, handle: LaneStageHandle): () => void {
@@ -105,6 +108,7 @@ export class Theater {
     const motion = this.reducedMotion ? 0 : MOTION_MS
     if (playing || this.wasPlaying) this.wordsDue = true
     this.wasPlaying = playing
+    const shows = this.stage.showsGhosts() ? [...this.lanes.values()].map(({ show }) => show) : []
     for (const [lane, { show, painter }] of this.lanes) {
       if (show.readArrivals()) this.arrived = true
       const before = show.index
@@ -112,7 +116,10 @@ export class Theater {
       show.goTo(this.clock.indexOf(lane), this.motionMs, motion)
       if (show.index !== before) this.wordsDue = true
       const target = painter()
-      if (target !== undefined && show.needsFrame(this.motionMs)) show.draw(target, this.motionMs)
+      const other = shows.length < 2 ? undefined : shows[(shows.indexOf(show) + 1) % shows.length]
+      const ghostMoves = other?.needsFrame(this.motionMs) === true
+      if (target !== undefined && (ghostMoves || show.needsFrame(this.motionMs)))
+        show.draw(target, this.motionMs, other)
     }
     if (this.arrived && nowMs - this.lastArrivalMs >= ARRIVALS_EVERY_MS) this.tellArrivals(nowMs)
     for (const listener of this.frameListeners) listener(nowMs)

@@ -76,7 +76,11 @@ export function useActions({
         dock_maximise: () => dock.getState().maximise(!dock.getState().maximised),
         range_from: () => rangeEnd(session, 'from'),
         range_to: () => rangeEnd(session, 'to'),
-        range_zoom: () => zoomToRange(session, dock),
+        // Without a selected time there is but one thing to zoom into.
+        range_zoom: () => {
+          if (hasTime(session, dock)) zoomToRange(session, dock)
+          else zoomFrom(theater, only ?? 0)
+        },
       }
       table[action]()
     },
@@ -100,4 +104,8 @@ function zoomFrom(theater: Theater, lane: number): void {
   if (layout === undefined) return
   if (queue !== undefined && stage.zoomed() === undefined) stage.zoom({ lane: inLane, dev: Number(queue) })
   else stage.zoomNext(inLane, queuesOf(layout))
+}
+
+function hasTime({ selection }: Session, dock: DockStore): boolean {
+  return selection.getState().range !== undefined || dock.getState().window !== undefined
 }

@@ -18,7 +18,10 @@ export function DmBox({
     <section
       className="dm-box"
       style={at(layout.dm.box)}
-      aria-label={`${device?.name ?? 'dm'} ${header.dmName}`}
+      aria-label={`${device?.name ?? 'dm'} ${header.dmName}, Enter opens its queue`}
+      role="group"
+      tabIndex={0}
+      data-queue={layout.map}
     >
       <Inside of={layout.dm.box}>
         <div className="box-head" style={at(layout.dm.head)}>

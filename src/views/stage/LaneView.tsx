@@ -7,6 +7,10 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useSyncExternalStore,
+  lazy,
+  Suspense,
+  type PointerEvent,
   type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
@@ -27,6 +31,10 @@ import { LaneTopology } from './LaneTopology.tsx'
 import { at } from './place.ts'
 import { LiveLabels } from './live-labels.ts'
 import { useRoom } from './use-room.ts'
+import { writeTip } from './tip.ts'
+import { queueAt } from '../../stage/layout/queue-at.ts'
+
+const QueueZoom = lazy(() => import('./QueueZoom.tsx'))
 
 const LANE_NAMES: Readonly<Record<QueueMode, string>> = {
   bio: 'bio-based',
@@ -48,10 +56,13 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
   const host = useRef<HTMLElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const caption = useRef<HTMLParagraphElement>(null)
+  const tip = useRef<HTMLDivElement>(null)
   const pointed = useRef<HTMLSpanElement>(null)
   const painter = useRef<Painter>(undefined)
   const room = useRoom(host)
-  const show = useMemo(() => new LaneShow(record), [record])
+  const letter = String.fromCharCode(65 + lane)
+  const show = useMemo(() => new LaneShow(record, letter), [record, letter])
+  const zoomed = useSyncExternalStore(theater.stage.subscribe, theater.stage.zoomed)
   const shape = useMemo(() => shapeOf(record), [record])
   const layout = useMemo(() => (room === undefined ? undefined : layoutLane(shape, room)), [shape, room])
 
@@ -91,12 +102,29 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
 
   const { header } = record
   const tooMany = shape.paths.length > MOST_PATHS
-  const letter = String.fromCharCode(65 + lane)
+  const zoomAt = (event: MouseEvent<HTMLElement>): void => {
+    if (layout === undefined) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const dev = queueAt(layout, event.clientX - box.left, event.clientY - box.top)
+    if (dev !== undefined) theater.stage.zoom({ lane, dev })
+  }
+  const point = (event: PointerEvent<HTMLElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const x = event.clientX - box.left
+    const y = event.clientY - box.top
+    const id = zoomed?.lane === lane ? undefined : show.idAt(x, y)
+    if (tip.current !== null) writeTip(tip.current, show, id, x, y, box)
+  }
   const pick = (event: MouseEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
     onPick(lane, show.idAt(event.clientX - box.left, event.clientY - box.top))
   }
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
+    const focused = event.target instanceof HTMLElement ? event.target.dataset['queue'] : undefined
+    if (event.key === 'Enter' && focused !== undefined) {
+      theater.stage.zoom({ lane, dev: Number(focused) })
+      return
+    }
     if (event.key === 'Enter' && show.cursor !== 0) onPick(lane, objectId(show.cursor))
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
@@ -112,9 +140,12 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
       role="group"
       tabIndex={0}
       aria-label={`lane ${letter}, ${LANE_NAMES[header.mode]}`}
-      aria-description="arrow down and up move a cursor over the I/Os, Enter follows one"
+      aria-description="arrow down and up move a cursor over the I/Os, Enter follows one; z opens a queue"
       onClick={pick}
       onKeyDown={walk}
+      onDoubleClick={zoomAt}
+      onPointerMove={point}
+      onPointerLeave={() => tip.current?.setAttribute('hidden', '')}
       onBlur={() => show.hideCursor()}
     >
       {layout === undefined || tooMany ? null : (
@@ -126,6 +157,23 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
       )}
       {tooMany ? <TooManyPaths paths={header.paths.length} /> : null}
       <canvas ref={canvas} className="lane-canvas" aria-hidden="true" hidden={tooMany} />
+      <div ref={tip} className="tip" role="tooltip" hidden>
+        <b />
+        <span />
+        <em />
+      </div>
+      {zoomed?.lane === lane ? (
+        <Suspense fallback={null}>
+          <QueueZoom
+            show={show}
+            dev={zoomed.dev}
+            theater={theater}
+            theme={theme}
+            onPick={(id) => onPick(lane, objectId(id))}
+            onClose={() => theater.stage.zoom(undefined)}
+          />
+        </Suspense>
+      ) : null}
       <span ref={pointed} className="visually-hidden" aria-live="polite" />
     </section>
   )

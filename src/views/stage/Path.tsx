@@ -25,7 +25,10 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
     <section
       className={path.compact ? 'path-box compact' : 'path-box'}
       style={at(path.box)}
-      aria-label={`path ${name}`}
+      aria-label={`path ${name}, Enter opens its queue`}
+      role="group"
+      tabIndex={0}
+      data-queue={path.disk}
       data-live={`alive:${path.dev}`}
     >
       <Inside of={path.box}>

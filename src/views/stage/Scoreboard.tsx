@@ -4,15 +4,19 @@
  */
 import { useEffect, useRef, type ReactElement } from 'react'
 import { differs, SCORE_ROWS, ScoreColumn, type Score } from '../../stage/scoreboard.ts'
+import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
+import { JumpPlate } from './JumpPlate.tsx'
+import { PartingButton } from './PartingButton.tsx'
 import { Ribbons } from './Ribbons.tsx'
 
 export interface ScoreboardProps {
   readonly theater: Theater
+  readonly control: Control
   readonly lanes: readonly number[]
 }
 
-export function Scoreboard({ theater, lanes }: ScoreboardProps): ReactElement {
+export function Scoreboard({ theater, control, lanes }: ScoreboardProps): ReactElement {
   const root = useRef<HTMLDListElement>(null)
 
   useEffect(() => {
@@ -42,6 +46,8 @@ export function Scoreboard({ theater, lanes }: ScoreboardProps): ReactElement {
           </div>
         ))}
       </dl>
+      <PartingButton theater={theater} control={control} lanes={lanes} />
+      <JumpPlate theater={theater} control={control} />
     </aside>
   )
 }

@@ -1,0 +1,49 @@
+/** Where the lanes part: the first event at which they do not do the same, and the way there. */
+import { useEffect, useMemo, useRef, type ReactElement } from 'react'
+import { durationText } from '../../lib/duration.ts'
+import type { Control } from '../control.ts'
+import type { Theater } from '../theater.ts'
+import { partingOf } from './parting-of.ts'
+
+export function PartingButton(props: {
+  readonly theater: Theater
+  readonly control: Control
+  readonly lanes: readonly number[]
+}): ReactElement | null {
+  const { theater, control, lanes } = props
+  const button = useRef<HTMLButtonElement>(null)
+  const first = lanes[0] ?? 0
+  const second = lanes[1] ?? 0
+  const seek = useMemo(() => partingOf(theater, first, second), [theater, first, second])
+  useEffect(() => {
+    const write = (): void => {
+      const ns = seek()
+      const element = button.current
+      if (element === null) return
+      element.hidden = ns === undefined
+      const at = ns === undefined ? '' : durationText(ns, 4)
+      const past = ns !== undefined && control.timeNs() >= ns
+      element.dataset['past'] = String(past)
+      const text = at === '' ? '' : `lanes part at ${at}`
+      if (element.textContent !== text) element.textContent = text
+    }
+    const silences = [theater.onArrivals(write), theater.onWords(write)]
+    return () => {
+      for (const silence of silences) silence()
+    }
+  }, [theater, control, seek])
+  if (lanes.length < 2) return null
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="parting"
+      hidden
+      title="to the first event at which lanes A and B do not do the same (d)"
+      onClick={() => {
+        const ns = seek()
+        if (ns !== undefined) control.seekNs(ns)
+      }}
+    />
+  )
+}
