@@ -66,10 +66,12 @@ function finished(read: Read, world: World | undefined): Parsed {
   return { kind: 'acts', steps: read.steps, command }
 }
 
-/** A sentence begins with a capital letter and ends with one point. */
+/** A sentence begins with a capital letter, unless with a name, and ends with one point. */
 function refused(what: string): Parsed {
   const ended = /[.?!]$/.test(what) ? what : `${what}.`
-  return { kind: 'wrong', sentence: ended.charAt(0).toUpperCase() + ended.slice(1) }
+  const [first = ''] = ended.split(' ', 1)
+  const isName = !/^[a-z]+$/.test(first) || first === 'fio' || Object.hasOwn(READERS, first)
+  return { kind: 'wrong', sentence: isName ? ended : ended.charAt(0).toUpperCase() + ended.slice(1) }
 }
 
 function readJobText(text: string, world: World | undefined): Read {
