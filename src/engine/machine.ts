@@ -11,6 +11,7 @@ import {
   type SideTables,
   SleepReason,
 } from './log/index.ts'
+import type { PathEvent } from './uevent.ts'
 import { LogWriter } from './log/writer.ts'
 import type { StepCosts } from './kernel/costs.ts'
 import type { KernelProfile } from './kernel/profile.ts'
@@ -26,6 +27,8 @@ export class Machine {
   readonly cpus: readonly Cpu[]
   /** When a timer of a device ended last (transports, error handling); -1 never. */
   deviceTimerNs = -1
+  /** kobject_uevent of the map: whoever listens in user space. */
+  uevent: (event: PathEvent) => void = () => undefined
   /** What is stored; only in runs in which somebody verifies. */
   media: Media | undefined
   readonly tables: SideTables & { readonly devices: DeviceInfo[] } = {

@@ -9,7 +9,9 @@ import type { Action, Scenario, Step } from './scenario.ts'
 import { jobsOf, verifies } from './workload/fio/job.ts'
 import { checkScenario, checkSteps } from './workload/check.ts'
 import { DEFAULT_SHELL_STEP_NS } from './workload/shell.ts'
+import type { Multipathd } from './multipathd/multipathd.ts'
 import { Stack } from './workload/stack.ts'
+import { startMultipathd } from './workload/watch-map.ts'
 import { Tally } from './workload/tally.ts'
 import { Tasks } from './workload/tasks.ts'
 
@@ -43,6 +45,7 @@ export class Run {
   protected readonly stack: Stack
   private readonly tally: Tally = new Tally()
   private readonly tasks: Tasks
+  private readonly daemon: Multipathd | undefined
   private ended = false
   /** Within advance(), and for good after it threw. */
   private advancing = false
@@ -76,6 +79,14 @@ export class Run {
     )
     this.runSetup(scenario)
     this.header = describe(scenario, mode, kernel, this.stack)
+    if (scenario.multipathd !== undefined && this.stack.map !== undefined)
+      this.daemon = startMultipathd(
+        this.m,
+        this.stack,
+        (ctx, step) => this.tasks.command(ctx, step),
+        scenario.multipathd,
+        scenario.dm.table,
+      )
     this.tasks.start('main')
     this.tasks.runActions([...actions].sort((a, b) => a.at_ns - b.at_ns))
   }
@@ -130,7 +141,9 @@ export class Run {
     const { clock, deviceTimerNs } = this.m
     this.lastProgressNs = Math.max(this.lastProgressNs, deviceTimerNs)
     const earliest = Math.min(clock.nowNs, clock.nextNs)
-    return earliest - this.lastProgressNs > HOPELESS_NS && !this.stack.timerRuns
+    return (
+      earliest - this.lastProgressNs > HOPELESS_NS && !this.stack.timerRuns && this.daemon?.timerRuns !== true
+    )
   }
 
   /**

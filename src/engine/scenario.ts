@@ -1,4 +1,5 @@
 import type { AnaState, QueueMode, ScsiDh } from './log/index.ts'
+import type { MultipathdOptions } from './multipathd/options.ts'
 import type { FioJob } from './workload/fio/job.ts'
 
 export type ActivationResult = keyof typeof ScsiDh
@@ -27,6 +28,8 @@ export interface Scenario {
   readonly io_on?: string
   readonly setup: readonly Step[]
   readonly tasks: readonly ScenarioTask[]
+  /** The daemon that watches paths and reinstates them; absent: nobody does. */
+  readonly multipathd?: MultipathdOptions
   /** Seed of everything random except the offsets of loops, which carry seeds of their own. */
   readonly seed: number
   /** How long a step of a shell takes before it has its effect; default: that of the traced machine (workload/shell.ts). */
@@ -97,6 +100,8 @@ export type TransportSpec =
       readonly noop_interval_s: number
       readonly noop_timeout_s: number
     }
+  /** No timers: a device whose phy is down is removed at once. */
+  | { readonly kind: 'sas' }
 
 export type DriverName = 'scsi_debug' | 'null_blk' | 'nvme'
 

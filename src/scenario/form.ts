@@ -7,6 +7,7 @@ import type {
   Completion,
   InjectedError,
   LoopIo,
+  MultipathdOptions,
   QueueAttributes,
   ScenarioDevice,
   Step,
@@ -76,7 +77,8 @@ export type FileCompletion =
   | OnlyKind<Named<Completion, 'nvme'>>
   | OnlyKind<Named<Completion, 'array'>>
 
-export type FileTransport = OnlyKind<Named<TransportSpec, 'fc'>> | OnlyKind<Named<TransportSpec, 'iscsi'>>
+export type FileTransport =
+  OnlyKind<Named<TransportSpec, 'fc'>> | OnlyKind<Named<TransportSpec, 'iscsi'>> | Named<TransportSpec, 'sas'>
 
 type Modelled = 'completion' | 'transport'
 
@@ -84,6 +86,8 @@ export type FileDevice = { readonly [K in keyof Omit<ScenarioDevice, Modelled>]?
   readonly completion?: FileCompletion
   readonly transport?: FileTransport
 }
+
+export type FileMultipathd = Partial<MultipathdOptions>
 
 export interface FileDm {
   readonly name?: string
@@ -110,6 +114,8 @@ export interface ScenarioFile {
   readonly dm?: FileDm
   readonly setup?: readonly FileStep[]
   readonly tasks: readonly FileTask[]
+  /** What multipathd is told by multipath.conf; without it nobody watches the paths. */
+  readonly multipathd?: FileMultipathd
   readonly seed?: number
   /** How long each step of a shell takes before its effect, ns; without it, as on the traced machine (40 ms). */
   readonly shell_step_ns?: number

@@ -47,6 +47,7 @@ export function completionOf(given: FileCompletion): Completion {
 
 /** Timers as the kernel has them before multipathd sets others: fast_io_fail_tmo off. */
 export function transportOf(given: FileTransport): TransportSpec {
+  if (given.kind === 'sas') return given
   if (given.kind === 'fc') return { dev_loss_tmo_s: 60, ...given }
   return { replacement_timeout_s: 120, noop_interval_s: 5, noop_timeout_s: 5, ...given }
 }

@@ -104,6 +104,22 @@ describe('what is wrong with it', () => {
       /^devices\[0\]\.transport\.noop_timeout_s: with the interval, 30 s pass before a ping is given up, more/,
     ],
     [
+      { ...(withDevice({}) as object), multipathd: { no_path_retries: 5 } },
+      'multipathd: "no_path_retries" is not a field here; did you mean "no_path_retry"?',
+    ],
+    [
+      { ...(withDevice({}) as object), multipathd: { marginal_path_err_rate: 5 } },
+      /^multipathd: "marginal_path_err_rate" is not a field here; take it out; the fields here are polling_interval, /,
+    ],
+    [
+      { ...(withDevice({}) as object), multipathd: { failback: 'later' } },
+      'multipathd.failback: "later" does not fit; write "manual", "immediate", "followover" or a whole number from 1 to 3600',
+    ],
+    [
+      withDevice({}, { sysfs: '/sys/class/fc_remote_ports/rport-0:0-0/dev_loss_tmo', value: 5 }),
+      /^tasks\[0\]\.do\[0\]\.sysfs: .* does not exist here; give a device "transport": /,
+    ],
+    [
       withDevice({ completion: { kind: 'disk', full_stroke_ns: 5 } }),
       'devices[0].completion.full_stroke_ns: 5 ns over the whole disk is less than over one track; write at least 600000',
     ],

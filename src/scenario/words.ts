@@ -82,7 +82,14 @@ export const QUEUE_ATTRIBUTES = [
 ] as const
 
 /** Attributes of /sys/block/NAME/device that a step may write. */
-export const DEVICE_ATTRIBUTES = ['state', 'delete', 'queue_depth', 'timeout', 'access_state'] as const
+export const DEVICE_ATTRIBUTES = [
+  'state',
+  'delete',
+  'queue_depth',
+  'timeout',
+  'eh_timeout',
+  'access_state',
+] as const
 
 /** Where scsi_debug's timer lives, for all its devices at once. */
 export const NDELAY_PATHS = [

@@ -2,8 +2,10 @@
 export const SIMPLIFICATIONS: readonly string[] = [
   'CPU costs are parameters, not measurements of your machine; order and counts do not depend on them.',
   'A disk does one command at a time in order of arrival; the cache of an array is a ratio of hits, and destaging costs nothing.',
-  'A lost link gives its commands back at once; FC and iSCSI have one device per port or session, SAS has no timers of its own.',
+  'A lost link gives its commands back at once; FC and iSCSI have one device per port or session; a SAS device whose cable is out is removed at once.',
   'The SCSI error handler stops one disk, not a whole host; its resets take 10 s each while the device is silent and cure nothing.',
+  'multipathd asks paths without taking room in their queues and reads priorities in no time; a deleted disk stays in the map as a failed path until it is found again.',
+  'Each path is a port group of its own for ALUA; rdac, emc and hp_sw are reduced to a LUN that one controller owns.',
   'Memory is never short: every clone and every request is allocated at once.',
   'Interrupts and softirqs come at the moment they are due; a real kernel may be late.',
   'The page cache is reduced to readahead and fsync: no background writeback, no memory pressure, no file system.',

@@ -34,6 +34,8 @@ export class Ran {
   readonly header: RunHeader
   readonly result: RunResult
   readonly seen: readonly Seen[]
+  /** Commands and who gave them. */
+  readonly commands: readonly { readonly atNs: number; readonly task: string; readonly text: string }[]
 
   constructor(file: unknown, mode: Mode) {
     const resolved = resolveScenario(file)
@@ -47,11 +49,16 @@ export class Ran {
     this.header = run.header
     this.result = run.result()
     const seen: Seen[] = []
-    for (const { timeNs: atNs, kind, dev, subject, object, arg, sector, size } of rowsOf(chunks)) {
+    const commands: { atNs: number; task: string; text: string }[] = []
+    const { tasks, strings } = run.tables
+    for (const { timeNs: atNs, kind, dev, task, subject, object, arg, sector, size } of rowsOf(chunks)) {
+      if (kind === EventKind.command)
+        commands.push({ atNs, task: tasks[task]?.comm ?? '', text: strings[arg] ?? '' })
       const name = deviceAt(run.header, run.tables, dev)?.name ?? ''
       seen.push({ atNs, kind: kindName(kind), dev: name, subject, object, arg, sector, size })
     }
     this.seen = seen
+    this.commands = commands
   }
 
   of(kind: EventKindName, dev?: string): readonly Seen[] {

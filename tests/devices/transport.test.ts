@@ -157,3 +157,62 @@ describe.each(MODES)('the cable of an iSCSI path is pulled, %s mode', (mode: Mod
     expect(ran.of('rq_issue', 'sda').at(-1)!.atNs).toBeGreaterThan(30e9)
   })
 })
+
+describe.each(MODES)('timers of transports in sysfs, %s mode', (mode: Mode) => {
+  const rport = (attribute: string, value: number | string): object => ({
+    sysfs: `/sys/class/fc_remote_ports/rport-0:0-0/${attribute}`,
+    value,
+  })
+
+  it('fast_io_fail_tmo and dev_loss_tmo of a remote port are in force from the next loss on', () => {
+    const steps = [rport('fast_io_fail_tmo', 3), rport('dev_loss_tmo', 7), ...pulled([]), { sleep_ns: 10e9 }]
+    const ran = new Ran(twoPaths(fc({ dev_loss_tmo_s: 60 }), steps, { shell_step_ns: 0 }), mode)
+    expect(ran.complaints()).toEqual([])
+    expect(ran.states('sda').map(([s, state]) => [Math.round(s), state])).toEqual([
+      [0, 'blocked'],
+      [3, 'transport_offline'],
+      [7, 'deleted'],
+    ])
+  })
+
+  it('a fast_io_fail_tmo that is not shorter than dev_loss_tmo is refused', () => {
+    const steps = [rport('fast_io_fail_tmo', 60), ...pulled([])]
+    const ran = new Ran(twoPaths(fc({ dev_loss_tmo_s: 20 }), steps, { shell_step_ns: 0 }), mode)
+    expect(ran.states('sda').map(([s, state]) => [Math.round(s), state])[1]).toEqual([
+      20,
+      'transport_offline',
+    ])
+  })
+
+  it('recovery_tmo of a session is its replacement_timeout', () => {
+    const iscsi = { transport: { kind: 'iscsi', replacement_timeout_s: 120 } }
+    const steps = [{ sysfs: '/sys/class/iscsi_session/session1/recovery_tmo', value: 5 }, ...pulled([])]
+    const ran = new Ran(twoPaths(iscsi, steps, { shell_step_ns: 0 }), mode)
+    expect(ran.states('sda').at(-1)).toEqual([expect.closeTo(15, 1), 'transport_offline'])
+  })
+
+  it('timeout and eh_timeout of a device are those of its commands and of the error handler', () => {
+    const file = (attribute: string, value: number): object => ({
+      sysfs: `/sys/block/sda/device/${attribute}`,
+      value,
+    })
+    const hang = { hang: { device: 'sda', hung: true, abort: 'fails' } }
+    const steps = [file('timeout', 10), file('eh_timeout', 2), hang, reads, { io: 'wait' }]
+    const ran = new Ran(twoPaths({}, steps, { shell_step_ns: 0 }), mode)
+    expect(ran.complaints()).toEqual([])
+    expect(ran.states('sda').at(-1)).toEqual([expect.closeTo(10 + 4 * 2, 0), 'offline'])
+  })
+})
+
+describe.each(MODES)('the cable of a SAS path is pulled, %s mode', (mode: Mode) => {
+  const sas = { transport: { kind: 'sas' } }
+
+  it('removes the device at once: there is no timer', () => {
+    const ran = new Ran(twoPaths(sas, pulled([])), mode)
+    expect(ran.complaints()).toEqual([])
+    expect(ran.result).toMatchObject({ ok: 16, failed: 0 })
+    expect(ran.states('sda').map(([, state]) => state)).toEqual(['deleted'])
+    expect(ran.timers('sda')).toEqual([])
+    expect(Math.max(...endings(ran))).toBeLessThan(0.5)
+  })
+})

@@ -1,6 +1,6 @@
 /**
  * Commands that go without an answer for too long: block/blk-mq.c:blk_mq_timeout_work, with the timeout of sd and nvme,
- * 30 s.
+ * 30 s, or what sysfs device/timeout says.
  *
  * One timer per device, as in the kernel; it runs only while an answer may be later than the timeout, because a device
  * that is silent (or slow enough) holds commands. Simplified: it expires to the nanosecond, the kernel's to a second.
@@ -16,6 +16,8 @@ export class CommandWatch {
   private readonly inFlight: ReadonlySet<Command>
   private readonly timedOut: (command: Command) => void
   private readonly timer: DeviceTimer
+  /** rq->timeout: how long a command may go without an answer. */
+  timeoutNs: number = COMMAND_TIMEOUT_NS
   /** Commands that were told about, and are still in flight. */
   private readonly told = new WeakSet<Command>()
 
@@ -40,7 +42,7 @@ export class CommandWatch {
 
   /** A command whose answer is due then (Infinity: nobody knows). */
   begun(answerNs: number): void {
-    if (answerNs - this.m.clock.nowNs >= COMMAND_TIMEOUT_NS) this.watch()
+    if (answerNs - this.m.clock.nowNs >= this.timeoutNs) this.watch()
   }
 
   /** From now on answers may stay out: whatever is in flight is watched. */
@@ -57,14 +59,14 @@ export class CommandWatch {
 
   private earliest(): number | undefined {
     for (const command of this.inFlight)
-      if (!this.told.has(command)) return command.rq.issueNs + COMMAND_TIMEOUT_NS
+      if (!this.told.has(command)) return command.rq.issueNs + this.timeoutNs
     return undefined
   }
 
   private expire(): void {
     const { nowNs } = this.m.clock
     for (const command of [...this.inFlight]) {
-      if (this.told.has(command) || command.rq.issueNs + COMMAND_TIMEOUT_NS > nowNs) continue
+      if (this.told.has(command) || command.rq.issueNs + this.timeoutNs > nowNs) continue
       this.told.add(command)
       this.timedOut(command)
     }

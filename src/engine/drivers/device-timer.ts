@@ -8,9 +8,12 @@ export class DeviceTimer {
   private readonly m: Machine
   private readonly device: number
   private readonly kind: TimerKind
+  private readonly isProgress: boolean
   private readonly timer: Timer
 
-  constructor(m: Machine, device: number, kind: TimerKind, action: () => void) {
+  /** `isProgress`: its end may be what a run waits for; not so for looks that go on for ever. */
+  constructor(m: Machine, device: number, kind: TimerKind, action: () => void, isProgress = true) {
+    this.isProgress = isProgress
     this.m = m
     this.device = device
     this.kind = kind
@@ -36,7 +39,7 @@ export class DeviceTimer {
   }
 
   private ended(cancelled: 0 | 1): void {
-    this.m.deviceTimerNs = this.m.clock.nowNs
+    if (this.isProgress) this.m.deviceTimerNs = this.m.clock.nowNs
     this.m.log.emit(EventKind.timer_end, this.device, 0, 0, this.kind, 0, 0, cancelled)
   }
 }

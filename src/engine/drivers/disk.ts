@@ -20,8 +20,9 @@ import { Rng } from '../sim/rng.ts'
 import type { ActivationOrder } from './activations.ts'
 import { ArrayBackEnd } from './array-back-end.ts'
 import { CommandWatch } from './command-watch.ts'
-import type { PathDevice } from './path-device.ts'
-import { Command, type CommandOwner, type Pace, type Service } from './command.ts'
+import type { PathAnswer, PathDevice } from './path-device.ts'
+import type { TransportAttribute } from './transport.ts'
+import { Command, type CommandOwner, type Pace, scaled, type Service } from './command.ts'
 import { createService } from './service.ts'
 
 /** What devices share, and what they may ask of the machine around them. */
@@ -63,6 +64,8 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   protected linkUp = true
   private service: Service
   private readonly withheld: Command[] = []
+  /** Questions that a silent device may still answer. */
+  private readonly unanswered: (() => void)[] = []
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     const { m } = world
@@ -186,6 +189,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
     const release = (): void => {
       if (this.hung || this.stalled) return
       for (const command of this.withheld.splice(0)) this.receive(command)
+      for (const again of this.unanswered.splice(0)) again()
     }
     this.m.clock.schedule(this.m.clock.nowNs, { fire: release })
   }
@@ -194,6 +198,36 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   protected loseAnswers(): void {
     for (const command of this.inFlight) command.abandoned = true
     this.watch.watch()
+  }
+
+  /** Time of a command that is not in the log. */
+  protected get passthroughNs(): number {
+    return this.completion.kind === 'timer' ? scaled(this.completion.ns, this.pace) : 0
+  }
+
+  testUnitReady(answered: (answer: PathAnswer) => void): void {
+    const answer = (): void => {
+      if (!this.alive || this.state !== DeviceState.running) answered('no connection')
+      else if (!this.linkUp) return
+      else if (this.hung || this.stalled) this.unanswered.push(answer)
+      else answered(this.readiness)
+    }
+    this.m.clock.schedule(this.m.clock.nowNs + Math.max(this.passthroughNs, this.m.costs.driverQueue), {
+      fire: answer,
+    })
+  }
+
+  /** What a device that answers says to TEST UNIT READY. */
+  protected get readiness(): PathAnswer {
+    return 'good'
+  }
+
+  get accessState(): AccessState | undefined {
+    return undefined
+  }
+
+  writeTransport(_attribute: TransportAttribute, _value: string): string | undefined {
+    return undefined
   }
 
   setPace(factor: number): void {

@@ -6,6 +6,10 @@ import type { AccessState, DeviceState, ScsiDh } from '../log/index.ts'
 import type { DriverName, InjectedError } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { ActivationOrder } from './activations.ts'
+import type { TransportAttribute } from './transport.ts'
+
+/** How a question of a path checker ended. */
+export type PathAnswer = 'good' | 'standby' | 'transitioning' | 'not ready' | 'no connection'
 
 /** A block device as hardware handlers know it (scsi_dh); only a SCSI disk, or a partition of one, has a handler. */
 export interface HandledDevice extends BlockDevice {
@@ -41,6 +45,12 @@ export interface PathDevice extends HandledDevice {
   setLink(up: boolean): void
   /** Everything the device does takes this many times as long. */
   setPace(factor: number): void
+  /** TEST UNIT READY by SG_IO. `answered` hears how it ended; a device that is silent may never answer. */
+  testUnitReady(answered: (answer: PathAnswer) => void): void
+  /** What the port says of itself (REPORT TARGET PORT GROUPS); undefined for what is no SCSI disk. */
+  readonly accessState: AccessState | undefined
+  /** A write to the timers of its transport in sysfs: '', an error text, or undefined when there is no such file. */
+  writeTransport(attribute: TransportAttribute, value: string): string | undefined
   /** A scan would find it. */
   readonly reachable: boolean
   /** A timer runs that will change what I/O waits for, however long it takes. */

@@ -5,7 +5,7 @@
  * Simplified: no passthrough commands in the log, only the time they take; a blocked device is not set running from
  * sysfs.
  */
-import { BlkStatus, DeviceState, ScsiDh } from '../log/index.ts'
+import { AccessState, BlkStatus, DeviceState, ScsiDh } from '../log/index.ts'
 import type { ScenarioDevice } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { sleepNs } from '../sim/sleep.ts'
@@ -17,8 +17,13 @@ import type { DriverWorld } from './disk.ts'
 import { setResult } from './scsi-command.ts'
 import { ScsiDisk } from './scsi-disk.ts'
 import type { ScsiResult } from './scsi-result.ts'
-import { scaled } from './command.ts'
-import { createTransport, type Transport, type TransportDevice } from './transport.ts'
+import type { PathAnswer } from './path-device.ts'
+import {
+  createTransport,
+  type Transport,
+  type TransportAttribute,
+  type TransportDevice,
+} from './transport.ts'
 
 /** Commands of a rescan that take the disk's service time; the others are answered at once (seen: e21). */
 const RESCAN_TIMED_COMMANDS = 19
@@ -158,9 +163,26 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
     return 'timed out'
   }
 
-  /** Time of a command that is not in the log. */
-  private get passthroughNs(): number {
-    return this.completion.kind === 'timer' ? scaled(this.completion.ns, this.pace) : 0
+  protected override get readiness(): PathAnswer {
+    switch (this.port.state) {
+      case AccessState.standby:
+        return 'standby'
+      case AccessState.transitioning:
+        return 'transitioning'
+      case AccessState.unavailable:
+      case AccessState.offline:
+        return 'not ready'
+      default:
+        return 'good'
+    }
+  }
+
+  override get accessState(): AccessState {
+    return this.port.state
+  }
+
+  override writeTransport(attribute: TransportAttribute, value: string): string | undefined {
+    return this.transport?.write(attribute, value)
   }
 
   *writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined> {
@@ -174,6 +196,12 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
         if (!/^[1-9]\d{0,4}$/.test(value)) return 'Invalid argument'
         this.setQueueDepth(Math.min(Number(value), this.queue.hctxs[0]!.tags.depth))
         this.queue.runAllAsync()
+        return ''
+      case 'timeout':
+      case 'eh_timeout':
+        if (!/^[1-9]\d{0,4}$/.test(value)) return 'Invalid argument'
+        if (attribute === 'timeout') this.watch.timeoutNs = Number(value) * 1e9
+        else this.errors.testNs = Number(value) * 1e9
         return ''
       case 'ndelay':
         this.setCompletion(Number(value) === 0 ? { kind: 'immediate' } : { kind: 'timer', ns: Number(value) })

@@ -38,6 +38,8 @@ export class ScsiErrorHandler {
   private readonly failed = new Set<Command>()
   private readonly timer: DeviceTimer
   private resetsLeft = 0
+  /** sdev->eh_timeout */
+  testNs: number = SCSI_EH_TIMEOUT_NS
 
   constructor(m: Machine, device: number, host: UnjamHost) {
     this.m = m
@@ -88,7 +90,7 @@ export class ScsiErrorHandler {
   private nextReset(): void {
     this.resetsLeft--
     if (this.host.answers) this.recovered()
-    else this.timer.arm(SCSI_EH_TIMEOUT_NS)
+    else this.timer.arm(this.testNs)
   }
 
   private test(): void {

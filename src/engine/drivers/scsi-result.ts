@@ -104,6 +104,7 @@ const Sense = {
 
 export const TRANSPORT_DISRUPTED: ScsiResult = HOST_BYTE(Host.TRANSPORT_DISRUPTED)
 export const TRANSPORT_FAILFAST: ScsiResult = HOST_BYTE(Host.TRANSPORT_FAILFAST)
+export const NO_CONNECT: ScsiResult = HOST_BYTE(Host.NO_CONNECT)
 export const TIMED_OUT: ScsiResult = HOST_BYTE(Host.TIME_OUT)
 export const TASK_SET_FULL: ScsiResult = STATUS_BYTE(Status.TASK_SET_FULL)
 

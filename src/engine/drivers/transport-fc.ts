@@ -13,19 +13,26 @@ import type { Machine } from '../machine.ts'
 import type { TransportSpec } from '../scenario.ts'
 import { DeviceTimer } from './device-timer.ts'
 import { type ScsiResult, TRANSPORT_DISRUPTED, TRANSPORT_FAILFAST } from './scsi-result.ts'
-import type { Transport, TransportDevice } from './transport.ts'
+import type { Transport, TransportAttribute, TransportDevice } from './transport.ts'
 
 type FcSpec = Extract<TransportSpec, { readonly kind: 'fc' }>
 
+/** SCSI_DEVICE_BLOCK_MAX_TIMEOUT: more only with fast_io_fail_tmo. */
+const FC_MOST_WITHOUT_FAST_S = 600
+const MAX_DEV_LOSS_S = 0x7fff_ffff
+
 export class FcRport implements Transport {
-  private readonly spec: FcSpec
+  /** Seconds; undefined is off. */
+  private fastS: number | undefined
+  private lossS: number
   private readonly device: TransportDevice
   private readonly fastIoFail: DeviceTimer
   private readonly devLoss: DeviceTimer
   private state: 'online' | 'blocked' | 'failing' | 'gone' = 'online'
 
   constructor(m: Machine, index: number, spec: FcSpec, device: TransportDevice) {
-    this.spec = spec
+    this.fastS = spec.fast_io_fail_tmo_s
+    this.lossS = spec.dev_loss_tmo_s
     this.device = device
     this.fastIoFail = new DeviceTimer(m, index, TimerKind.fast_io_fail, () => {
       this.failIo()
@@ -45,9 +52,28 @@ export class FcRport implements Transport {
     this.state = 'blocked'
     this.device.block()
     this.device.returnAll(TRANSPORT_DISRUPTED)
-    const { fast_io_fail_tmo_s: fastS, dev_loss_tmo_s: lossS } = this.spec
-    if (fastS !== undefined) this.fastIoFail.arm(fastS * 1e9)
-    this.devLoss.arm(lossS * 1e9)
+    if (this.fastS !== undefined) this.fastIoFail.arm(this.fastS * 1e9)
+    if (this.lossS <= MAX_DEV_LOSS_S) this.devLoss.arm(this.lossS * 1e9)
+  }
+
+  /** store_fc_rport_dev_loss_tmo, store_fc_rport_fast_io_fail_tmo: in force from the next loss on. */
+  write(attribute: TransportAttribute, value: string): string | undefined {
+    const seconds = Number(value)
+    const isNumber = /^\d{1,10}$/.test(value)
+    switch (attribute) {
+      case 'dev_loss_tmo':
+        if (value !== 'infinity' && !isNumber) return 'Invalid argument'
+        if (value !== 'infinity' && this.fastS === undefined && seconds > FC_MOST_WITHOUT_FAST_S)
+          return 'Invalid argument'
+        this.lossS = value === 'infinity' ? Infinity : seconds
+        return ''
+      case 'fast_io_fail_tmo':
+        if (value !== 'off' && (!isNumber || seconds >= this.lossS)) return 'Invalid argument'
+        this.fastS = value === 'off' ? undefined : seconds
+        return ''
+      case 'recovery_tmo':
+        return undefined
+    }
   }
 
   /** fc_timeout_fail_rport_io, fc_terminate_rport_io */

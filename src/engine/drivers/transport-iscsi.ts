@@ -14,12 +14,13 @@ import type { Machine } from '../machine.ts'
 import type { TransportSpec } from '../scenario.ts'
 import { DeviceTimer } from './device-timer.ts'
 import { type ScsiResult, TRANSPORT_DISRUPTED, TRANSPORT_FAILFAST } from './scsi-result.ts'
-import type { Transport, TransportDevice } from './transport.ts'
+import type { Transport, TransportAttribute, TransportDevice } from './transport.ts'
 
 type IscsiSpec = Extract<TransportSpec, { readonly kind: 'iscsi' }>
 
 export class IscsiSession implements Transport {
   private readonly spec: IscsiSpec
+  private recoveryS: number
   private readonly device: TransportDevice
   private readonly ping: DeviceTimer
   private readonly replacement: DeviceTimer
@@ -27,6 +28,7 @@ export class IscsiSession implements Transport {
 
   constructor(m: Machine, index: number, spec: IscsiSpec, device: TransportDevice) {
     this.spec = spec
+    this.recoveryS = spec.replacement_timeout_s
     this.device = device
     this.ping = new DeviceTimer(m, index, TimerKind.noop_out, () => {
       this.connectionFailed()
@@ -52,7 +54,15 @@ export class IscsiSession implements Transport {
     this.state = 'failed'
     this.device.block()
     this.device.returnAll(TRANSPORT_DISRUPTED)
-    this.replacement.arm(this.spec.replacement_timeout_s * 1e9)
+    this.replacement.arm(this.recoveryS * 1e9)
+  }
+
+  /** store_priv_session_recovery_tmo: in force from the next loss on. */
+  write(attribute: TransportAttribute, value: string): string | undefined {
+    if (attribute !== 'recovery_tmo') return undefined
+    if (!/^[1-9]\d{0,9}$/.test(value)) return 'Invalid argument'
+    this.recoveryS = Number(value)
+    return ''
   }
 
   /** session_recovery_timedout */

@@ -1,8 +1,6 @@
 /**
- * What carries commands to a SCSI device and notices when that is gone: the door to FC (transport-fc.ts) and iSCSI
- * (transport-iscsi.ts).
- *
- * SAS has none of these timers in the kernel (its drivers delay the removal themselves), so it is not among them.
+ * What carries commands to a SCSI device and notices when that is gone: the door to FC (transport-fc.ts), iSCSI
+ * (transport-iscsi.ts) and SAS (transport-sas.ts).
  */
 import { assertNever } from '../../lib/assert-never.ts'
 import { DeviceState } from '../log/index.ts'
@@ -11,6 +9,7 @@ import type { TransportSpec } from '../scenario.ts'
 import type { ScsiResult } from './scsi-result.ts'
 import { IscsiSession } from './transport-iscsi.ts'
 import { FcRport } from './transport-fc.ts'
+import { SasEndDevice } from './transport-sas.ts'
 
 /** The device at the end, as its transport sees it. */
 export interface TransportDevice {
@@ -28,7 +27,12 @@ export interface TransportDevice {
   rediscover(): void
 }
 
+/** Timers that sysfs shows of a transport. */
+export type TransportAttribute = 'fast_io_fail_tmo' | 'dev_loss_tmo' | 'recovery_tmo'
+
 export interface Transport {
+  /** A write to sysfs: '', an error text, or undefined when it has no such timer. */
+  write(attribute: TransportAttribute, value: string): string | undefined
   linkDown(): void
   linkUp(): void
   /** chkready in queuecommand: what the adapter answers by itself, undefined when it sends the command. */
@@ -50,6 +54,8 @@ export function createTransport(
       return new FcRport(m, index, spec, device)
     case 'iscsi':
       return new IscsiSession(m, index, spec, device)
+    case 'sas':
+      return new SasEndDevice(device)
     default:
       return assertNever(spec)
   }

@@ -29,7 +29,7 @@ function checkTransport({ name, driver, transport }: ScenarioDevice, where: stri
         `${String(fast)} s is not shorter than dev_loss_tmo_s, which is ${String(loss)} s`,
         'the kernel refuses that: make it shorter',
       )
-  } else if (transport.noop_interval_s + transport.noop_timeout_s >= 30)
+  } else if (transport.kind === 'iscsi' && transport.noop_interval_s + transport.noop_timeout_s >= 30)
     throw new ScenarioError(
       `${where}.noop_timeout_s`,
       'a ping that is given up later than a command (30 s) is not modelled',

@@ -23,6 +23,7 @@ import { foundLater } from './found-later.ts'
 import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 import { planStack } from './stack-plan.ts'
 import { SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
+import { transportFile } from './transport-files.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
 export function checkScenario(scenario: Scenario, mode: QueueMode, profile: KernelProfile): void {
@@ -174,6 +175,16 @@ function namesOfMaps({ dm, stack = [] }: Scenario, mode: QueueMode): ReadonlyMap
 
 function checkSysfs(scenario: Scenario, path: string, value: string, where: string, mode: QueueMode): void {
   if (path === SCSI_DEBUG_NDELAY) return
+  const file = transportFile(path)
+  if (file !== undefined) {
+    if (scenario.devices.some(({ transport }, place) => transport?.kind === file.kind && file.isFor(place)))
+      return
+    throw new ScenarioError(
+      `${where}.sysfs`,
+      `"${path}" does not exist here`,
+      `give a device a transport of kind ${file.kind}; rport-0:0-0 and session1 are the first device's`,
+    )
+  }
   const match = SYSFS_FILE.exec(path)
   const upper = namesOfMaps(scenario, mode)
   const names = [

@@ -216,8 +216,13 @@ export class Stack {
 
   /** The scenario's table over the disks that its devices are now. */
   get presentTable(): string {
+    return this.overPresentDisks(this.scenario.dm.table)
+  }
+
+  /** A table line with the numbers of the scenario's devices, over the disks that they are now. */
+  overPresentDisks(line: string): string {
     const now = new Map(this.slots.map(({ spec, disk }) => [spec.dev, disk.dev]))
-    return this.scenario.dm.table.replaceAll(/\d+:\d+/g, (dev) => now.get(dev) ?? dev)
+    return line.replaceAll(/\d+:\d+/g, (dev) => now.get(dev) ?? dev)
   }
 
   /** What is at the end of the cable of a device of the scenario, or a disk that was found later. */

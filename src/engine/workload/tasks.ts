@@ -19,6 +19,7 @@ import { sleepNs } from '../sim/sleep.ts'
 import { isShell, shellStepsBefore } from './shell.ts'
 import { SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
+import { transportFile } from './transport-files.ts'
 
 const COMM = 'iopat'
 /** A round of commands takes some time even where nothing else does, or it would go round for ever. */
@@ -269,7 +270,7 @@ export class Tasks {
   }
 
   /** A command of an administrator, logged as it would be typed. */
-  private *command(ctx: Context, step: Step): Steps {
+  *command(ctx: Context, step: Step): Steps {
     if (ctx.spend(this.m.costs.command)) yield
     const typed = (text: string): void => {
       this.m.log.emit(EventKind.command, this.stack.top.index, 0, 0, 0, 0, 0, this.m.intern(text))
@@ -305,6 +306,14 @@ export class Tasks {
   }
 
   private *sysfs(ctx: Context, path: string, value: string, typed: (text: string) => void): Steps {
+    const file = transportFile(path)
+    if (file !== undefined) {
+      typed(`echo ${value} > ${path}`)
+      this.stack.paths
+        .filter((_, place) => file.isFor(place))
+        .forEach((disk) => disk.writeTransport(file.attribute, value))
+      return
+    }
     const targets = this.stack.sysfsTargets(path)
     if (targets.length === 0) typed(`echo ${value} > ${path}`)
     if (path === SCSI_DEBUG_NDELAY)

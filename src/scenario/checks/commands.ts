@@ -1,5 +1,5 @@
 /** Checks what an administrator would type: dmsetup messages and writes to sysfs. */
-import type { Scenario } from '../../engine/index.ts'
+import { type Scenario, transportFile, type TransportFile } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
@@ -37,6 +37,8 @@ type SysfsWrite = { readonly sysfs: string; readonly value: number | string }
 export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite): Problem[] {
   const at = [...path, 'sysfs']
   if ((NDELAY_PATHS as readonly string[]).includes(write.sysfs)) return wholeNumber(path, write)
+  const file = transportFile(write.sysfs)
+  if (file !== undefined) return checkTransportFile(scenario, path, write, file)
   if (/^\/sys\/module\/[\w]+\/parameters\/[\w]+$/.test(write.sysfs)) return []
   const found = /^\/sys\/block\/(?<name>[^/]+)\/(?<folder>queue|device)\/(?<attribute>[^/]+)$/.exec(
     write.sysfs,
@@ -64,6 +66,25 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
   if (!known.includes(attribute))
     return [problem(at, `a ${folder} has no attribute ${shown(attribute)}`, suggest(attribute, known))]
   return checkValue(path, attribute, write)
+}
+
+function checkTransportFile(
+  { devices }: Scenario,
+  path: JsonPath,
+  write: SysfsWrite,
+  file: TransportFile,
+): Problem[] {
+  const fits = devices.some(({ transport }, place) => transport?.kind === file.kind && file.isFor(place))
+  if (!fits)
+    return [
+      problem(
+        [...path, 'sysfs'],
+        `${shown(write.sysfs)} does not exist here`,
+        `give a device "transport": {"kind": "${file.kind}"}; rport-0:0-0 and session1 are the first device's`,
+      ),
+    ]
+  const word = { fast_io_fail_tmo: 'off', dev_loss_tmo: 'infinity', recovery_tmo: undefined }[file.attribute]
+  return String(write.value) === word ? [] : wholeNumber(path, write)
 }
 
 /** A shell's pattern: `sd*` is every disk of that name that is there. */

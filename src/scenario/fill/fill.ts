@@ -4,6 +4,7 @@ import type { FileTask, ScenarioFile } from '../form.ts'
 import { fillDevices } from './devices.ts'
 import { fillDm, modeOfTable } from './dm.ts'
 import type { Filler } from './filler.ts'
+import { fillMultipathd } from './multipathd.ts'
 import { fillSteps, type StepContext } from './steps.ts'
 
 const FORM = 'the form'
@@ -30,6 +31,9 @@ export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelP
     dm,
     setup: fillSteps(context, ['setup'], filler.value(['setup'], file.setup, FORM, [])),
     tasks: file.tasks.map((task, index) => fillTask(context, index, task)),
+    ...(file.multipathd === undefined
+      ? {}
+      : { multipathd: fillMultipathd(filler, file.multipathd, devices) }),
     seed,
     ...(file.shell_step_ns === undefined ? {} : { shell_step_ns: file.shell_step_ns }),
   }

@@ -1,4 +1,5 @@
 /** The built-in scenarios, in the order in which a menu shows them; the first one is shown first. */
+import { cablePulled, multipathdFailback } from './agents.ts'
 import { busyPaths, busyPathsNone } from './busy.ts'
 import { brokenFragment, failedPath, mediumError, noPathLeft } from './failover.ts'
 import type { GalleryScenario } from './entry.ts'
@@ -23,4 +24,6 @@ export const GALLERY: readonly GalleryScenario[] = [
   brokenFragment,
   noPathLeft,
   mediumError,
+  cablePulled,
+  multipathdFailback,
 ]

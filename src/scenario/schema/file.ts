@@ -4,6 +4,7 @@ import type { FileTask, ScenarioFile } from '../form.ts'
 import { LIMITS } from '../limits.ts'
 import { device, dm } from './device.ts'
 import { fields, listOf, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
+import { multipathd } from './multipathd.ts'
 import { steps } from './step.ts'
 import { story } from './story.ts'
 
@@ -31,6 +32,7 @@ export const scenarioFile: v.GenericSchema<unknown, ScenarioFile> = fields({
   dm: optional(dm),
   setup: optional(steps),
   tasks: listOf(task, 1, LIMITS.tasks),
+  multipathd: optional(multipathd),
   seed: optional(whole(0, Number.MAX_SAFE_INTEGER)),
   shell_step_ns: optional(whole(0, LIMITS.shellStepNs)),
   story: optional(story),

@@ -67,6 +67,7 @@ export const TRANSPORTS: Kinds<FileTransport> = {
     fast_io_fail_tmo_s: optional(whole(0, LIMITS.transportS)),
     dev_loss_tmo_s: optional(seconds),
   }),
+  sas: fields({ kind: v.literal('sas') }),
   iscsi: fields({
     kind: v.literal('iscsi'),
     replacement_timeout_s: optional(seconds),

@@ -279,6 +279,7 @@ export class Multipath {
     this.nrValidPaths--
     if (this.currentPath === path) this.currentPath = undefined
     this.m.log.emit(EventKind.fail_path, path.device.index, 0, 0, this.nrValidPaths, 0, 0, path.failCount)
+    this.m.uevent({ action: 'PATH_FAILED', dev: path.device.dev })
     this.armNoPathTimer()
   }
 
@@ -298,6 +299,7 @@ export class Multipath {
       0,
       path.failCount,
     )
+    this.m.uevent({ action: 'PATH_REINSTATED', dev: path.device.dev })
     if (this.nrValidPaths === 1) {
       this.currentPath = undefined
       this.host.runQueuedIo(this)
