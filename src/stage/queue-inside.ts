@@ -33,6 +33,8 @@ export type ListName =
   | 'queued_bios'
   | 'deferred'
   | 'flush'
+  | 'waiting'
+  | 'issued'
   | 'device'
 
 export interface InsideList {
@@ -75,16 +77,26 @@ export function queueInside(picture: Picture, record: RunRecord, dev: number): Q
     dueNs: timer === undefined ? undefined : dueOf(picture, dev, timer),
   })
   const bySector = [...queued].sort((a, b) => a.sector - b.sector)
-  const lists = [
+  const ofMap = picture.header.devices[dev]?.role !== 'path'
+  const ofRequests = [
     list('plug', at(Place.plug)),
     ...(sorts ? [list('sorted', bySector), list('fifo', queued)] : [list('queue', queued)]),
     list('dispatch', at(Place.dispatch), TimerKind.budget_retry),
     list('requeue', at(Place.requeue), TimerKind.requeue),
     list('flush', at(Place.flush)),
+  ]
+  const ofBios = [
+    list('waiting', at(Place.waiting)),
     list('queued_bios', at(Place.queued_bios)),
     list('deferred', at(Place.deferred)),
-    list('device', [...at(Place.device), ...at(Place.issued)]),
   ]
+  // A bio-based device has no requests.
+  const lists =
+    scheduler === undefined
+      ? ofBios
+      : [...ofRequests, ...(ofMap ? [list('deferred', at(Place.deferred))] : [])]
+  if (scheduler !== undefined)
+    lists.push(list(ofMap ? 'issued' : 'device', at(ofMap ? Place.issued : Place.device)))
   const { used, total } = tagsOf(picture, dev)
   return {
     lists,

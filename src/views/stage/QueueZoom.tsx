@@ -31,6 +31,8 @@ const ABOUT: Readonly<Record<ListName, readonly [title: string, about: string]>>
   flush: ['flush machine', 'waits for a FLUSH to end'],
   queued_bios: ['queued_bios', 'm->queued_bios: waits for a usable path'],
   deferred: ['md->deferred', 'waits for the resume'],
+  waiting: ['originals', 'each waits for its clones'],
+  issued: ['issued', 'its clone is on a path; it keeps its tag here'],
   device: ['given to the device', 'commands it has not answered'],
 }
 const MOST_CHIPS = 48
