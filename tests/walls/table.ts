@@ -69,6 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'stage',
       'stats',
       'record',
+      'commands',
       'lib',
       'types of scenario',
       'scenario/edit',

@@ -37,7 +37,9 @@ const NAME_WIDTH = 13
 export function iostatText(devices: readonly Measured[], spanNs: number): string {
   const head = 'Device'.padEnd(NAME_WIDTH) + COLUMNS.map(([name, width]) => name.padStart(width)).join('')
   const rows = devices.map(({ name, from, to }) => {
-    const cells = figuresOf(from, to, spanNs).map((figure, at) => figure.toFixed(2).padStart(COLUMNS[at]![1]))
+    const cells = figuresOf(from, to, spanNs).map(
+      (figure, at) => ` ${figure.toFixed(2).padStart(COLUMNS[at]![1] - 1)}`,
+    )
     return name.padEnd(NAME_WIDTH) + cells.join('')
   })
   return [head, ...rows].join('\n')
