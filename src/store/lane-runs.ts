@@ -97,6 +97,11 @@ export class LaneRuns {
     const lane = this.lanes[at]!
     const key = keyOf(setup)
     this.halt(lane.coming)
+    lane.coming = undefined
+    if (lane.shown?.key === key && lane.shown.status.kind === 'ended') {
+      this.input.report(at, lane.shown.status)
+      return
+    }
     this.halt(lane.shown)
     const expectedEndNs = lane.shown?.record?.result?.endNs
     const kept = this.cache.take(key)

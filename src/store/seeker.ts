@@ -56,6 +56,7 @@ export class Seeker {
     if (found === 'wait') return
     this.giveUp()
     if (found === 'none') this.input.tell(nothingSaid(seeking.goal))
+    else if (seeking.goal.to === 'end' && seeking.how === 'jump') this.standAtEnd()
     else if (seeking.how === 'jump') this.standAt(found)
     else this.input.player.playUntil(this.headAt(found))
   }
@@ -66,6 +67,12 @@ export class Seeker {
     playback.setState({ seeking: { goal, how } })
     if (how === 'play') player.play()
     this.lookAgain()
+  }
+
+  /** The show goes on a little after the last event. */
+  private standAtEnd(): void {
+    this.input.player.pause()
+    this.input.player.toEnd()
   }
 
   private standAt(found: Found): void {
