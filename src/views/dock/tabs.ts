@@ -5,6 +5,8 @@ import type { DockPanel } from './panel.ts'
 const timeline = (): Promise<typeof import('../timeline/TimelinePanel.tsx')> =>
   import('../timeline/TimelinePanel.tsx')
 
+const charts = (): Promise<typeof import('../charts/ChartsPanel.tsx')> => import('../charts/ChartsPanel.tsx')
+
 export const DOCK_PANELS: readonly DockPanel[] = [
   {
     id: 'timeline',
@@ -12,5 +14,12 @@ export const DOCK_PANELS: readonly DockPanel[] = [
     heightRem: 12,
     Head: lazy(() => timeline().then(({ TimelineHead }) => ({ default: TimelineHead }))),
     Body: lazy(() => timeline().then(({ TimelineBody }) => ({ default: TimelineBody }))),
+  },
+  {
+    id: 'charts',
+    title: 'Charts',
+    heightRem: 30,
+    Head: lazy(() => charts().then(({ ChartsHead }) => ({ default: ChartsHead }))),
+    Body: lazy(() => charts().then(({ ChartsBody }) => ({ default: ChartsBody }))),
   },
 ]

@@ -17,12 +17,14 @@ export interface TimeOverlayProps {
   readonly hover: SharedHover
   readonly range: SelectedRange | undefined
   readonly marks: readonly Mark[]
+  /** Without words and scale, where something else has them. */
+  readonly bare?: boolean
 }
 
 const TICK_SPACING_UNITS = 92
 
 export function TimeOverlay(props: TimeOverlayProps): ReactElement {
-  const { view, range } = props
+  const { view, range, bare = false } = props
   return (
     <div className="time-overlay" aria-hidden="true">
       {range === undefined ? null : <RangeBox view={view} range={range} />}
@@ -33,7 +35,7 @@ export function TimeOverlay(props: TimeOverlayProps): ReactElement {
               <path d="M5 0 8 13 2 27 8 40 2 53 8 67 5 80" />
             </svg>
           </div>
-          {labelX === undefined ? null : (
+          {labelX === undefined || bare ? null : (
             <span className="time-jump-words" style={{ left: labelX }}>
               {jump.label}
             </span>
@@ -43,13 +45,19 @@ export function TimeOverlay(props: TimeOverlayProps): ReactElement {
       <Turns {...props} />
       <Playhead {...props} />
       <HoverLine {...props} />
-      <div className="time-scale">
-        {timeTicks(view, TICK_SPACING_UNITS * view.unitPx).map(({ x, timeNs, label }) => (
-          <span key={timeNs} style={{ left: x }}>
-            {label}
-          </span>
-        ))}
-      </div>
+      {bare ? null : <Scale view={view} />}
+    </div>
+  )
+}
+
+function Scale({ view }: Pick<TimeOverlayProps, 'view'>): ReactElement {
+  return (
+    <div className="time-scale">
+      {timeTicks(view, TICK_SPACING_UNITS * view.unitPx).map(({ x, timeNs, label }) => (
+        <span key={timeNs} style={{ left: x }}>
+          {label}
+        </span>
+      ))}
     </div>
   )
 }
