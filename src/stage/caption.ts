@@ -61,19 +61,21 @@ export class Caption {
   }
 }
 
-/** The event, then what is waited for after it. */
+/** The event, then what is waited for after it; of an event that says little, only that. */
 function atRest(show: LaneShow, said: string): string {
-  const silence = silenceOf(show)
-  if (silence === undefined) return said
   const { record, index } = show
+  const dull = DULL.has(record.kindAt(index))
+  const silence = silenceOf(show, dull)
+  if (silence === undefined) return said
   const foundNone = record.kindAt(index) === EventKind.choose_path && record.devAt(index) === DEV_NONE
-  return foundNone || DULL.has(record.kindAt(index)) ? silence : `${said} ${silence}`
+  return foundNone || dull ? silence : `${said} ${silence}`
 }
 
-/** What is waited for, where the next event is far. */
-function silenceOf({ record, picture, index, timeNs }: LaneShow): string | undefined {
+/** What is waited for, where the next event is far; `anyway`: also where it is near. */
+function silenceOf({ record, picture, index, timeNs }: LaneShow, anyway = false): string | undefined {
   const isLast = index >= record.eventCount - 1
-  if (!isLast && record.timeAt(index + 1) - record.timeAt(index) < SILENCE_NS) return undefined
+  const gapNs = isLast ? Infinity : record.timeAt(index + 1) - record.timeAt(index)
+  if (!anyway && gapNs < SILENCE_NS) return undefined
   return waitingSentence({ record, picture, timeNs: Math.max(timeNs, picture.timeNs) })
 }
 

@@ -43,8 +43,8 @@ function conservation(picture: Picture, out: LiveTexts): void {
   const live = picture.originalsLive
   const holds = begun === ended + live && picture.contradictions === 0
   const [a, b, c] = [begun, ended, live].map(countText)
-  out.set('kept:in', `${a} ${begun === 1 ? 'bio' : 'bios'} in`)
-  out.set('kept:out', `= ${b} out + ${c} in flight`)
+  out.set('kept:in', `${a} ${begun === 1 ? 'bio' : 'bios'} in =`)
+  out.set('kept:out', `${b} out + ${c} in flight`)
   out.set('kept:light', holds ? '#good' : '#bad')
 }
 

@@ -88,7 +88,7 @@ function layoutFoot(
   u: number,
   narrow: boolean,
 ): Pick<LaneLayout, 'sentence' | 'kept'> {
-  const keptW = (narrow ? 88 : 126) * u
+  const keptW = (narrow ? 118 : 128) * u
   const x = inner.x + 4 * u
   const w = inner.w - 8 * u
   return {

@@ -1,10 +1,13 @@
-/** The cut between a fragment and the rest of its bio, with the limit that made it. */
+/** The cut in front of what is left of a bio, with the limit that made it. */
 import type { Painter } from '../painter.ts'
+import { right } from '../rect.ts'
 import { limitName } from '../limits.ts'
 import type { Scene } from './scene.ts'
 
 /** Width of a letter of its label, in units: enough for every face in the stack. */
 const LETTER = 5.9
+/** In a band narrower than this, in units, the device goes without saying. */
+const WIDE = 250
 
 export function drawCut(painter: Painter, scene: Scene, row: number, cut: number): void {
   const { positions: at, layout, picture } = scene
@@ -12,13 +15,16 @@ export function drawCut(painter: Painter, scene: Scene, row: number, cut: number
   const device = picture.header.devices[picture.slots.dev[row]!]
   const name = limitName(cut)
   const value = device?.limits[name]
-  const x = at.x[row]! + at.w[row]! + 1.5 * u
+  const x = at.x[row]! - 2 * u
   painter.path()
   painter.line(x, at.y[row]! - 4 * u, x, at.y[row]! + at.h[row]! + 4 * u)
   painter.stroke('text', 1.6 * u, 'dotted')
-  const said = `${name}${value === undefined ? '' : ` ${value}`} of ${device?.name ?? 'the queue'}`
   const path = layout.paths.find(({ chain }) => chain.includes(picture.slots.dev[row]!))
-  const end = path === undefined ? layout.widthPx : path.box.x + path.box.w
+  const band = path?.band ?? layout.dm.bands[0]
+  const end = band === undefined ? layout.widthPx : right(band.box) - 4 * u
+  const limit = `${name}${value === undefined ? '' : ` ${value}`}`
+  const said =
+    band !== undefined && band.box.w < WIDE * u ? limit : `${limit} of ${device?.name ?? 'the queue'}`
   const from = Math.min(x - 14 * u, end - said.length * LETTER * u)
-  painter.text(said, from, at.y[row]! - 9 * u, 9.5 * u, 'text', 'left', false)
+  painter.text(said, from, at.y[row]! - 8 * u, 9.5 * u, 'text', 'left', true)
 }

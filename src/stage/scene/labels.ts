@@ -51,7 +51,7 @@ function blockLabel(painter: Painter, scene: Scene, row: number): void {
   if (isBroken(size) && targets.host[row]! < 0 && w > 30 * u) drawBreak(painter, x + w * 0.82, y, h, u)
   if (slots.status[row] !== BlkStatus.OK) drawFailure(painter, scene, row)
   const cut = slots.cut[row]!
-  if (cut !== 0 && slots.type[row] === ObjectType.fragment && slots.place[row] === Place.submit)
+  if (cut !== 0 && slots.type[row] !== ObjectType.fragment && slots.place[row] === Place.submit)
     drawCut(painter, scene, row, cut)
 }
 
