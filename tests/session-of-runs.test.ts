@@ -129,12 +129,13 @@ it('answers in the console from the machine of a lane, at the playhead', async (
   await visit(readLink('', first), async (session) => {
     const texts = async (line: string): Promise<string> => {
       await session.enter(line, 1)
+      const { store } = await session.openConsole()
       return new Promise((resolve) => {
         const look = (): void => {
-          const entry = session.console.getState().entries.at(-1)!
+          const entry = store.getState().entries.at(-1)!
           if (entry.state !== 'waiting') resolve(`${entry.state}: ${entry.text}`)
         }
-        session.console.subscribe(look)
+        store.subscribe(look)
         look()
       })
     }
@@ -147,6 +148,6 @@ it('answers in the console from the machine of a lane, at the playhead', async (
     expect(await texts('dmsetup status mp')).toMatch(/^answered: 0 \d+ multipath 2 0 .* 8:16 F 1/)
     expect(await texts('cat /sys/block/sda/queue/max_sectors_kb')).toMatch(/^answered: \d+$/)
     expect(await texts('dmsteup ls')).toBe('refused: "dmsteup" is no command here; did you mean "dmsetup".')
-    expect(session.console.getState().history).toHaveLength(5)
+    expect((await session.openConsole()).store.getState().history).toHaveLength(5)
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FakeClient } from '../../tests/support/fake-client.ts'
 import { simNs } from '../lib/brands.ts'
 import { memoryStorage } from '../lib/safe-storage.ts'
@@ -187,7 +187,7 @@ describe('a link with branches', () => {
     client.finishAll()
     const hash = writeLink(linkOf(session))
     const other = visit(readLink(hash, first))
-    await other.session.act('help') // the commands are loaded
+    await vi.dynamicImportSettled()
     other.client.finishAll()
     const tree = other.session.branches.getState()
     expect(actionsOf(tree, tree.current)).toEqual([
@@ -199,7 +199,7 @@ describe('a link with branches', () => {
 
   it('says which command it could not read, and opens without it', async () => {
     const { session, client } = visit(readLink('#v1;a=0@5 link sdb sideways%0A1@9 link sdb down&b=2', first))
-    await session.act('help')
+    await vi.dynamicImportSettled()
     client.finishAll()
     expect(session.scenario.getState().notice).toContain('link sdb sideways')
     const tree = session.branches.getState()
@@ -229,24 +229,31 @@ describe('the console', () => {
     const [{ asked, listener }] = client.asked as [(typeof client.asked)[0]]
     expect(asked).toMatchObject({ at_ns: 20_000, question: { ask: 'multipath_ll' } })
     expect(asked.setup).toMatchObject({ mode: 'rq', actions: [{ at_ns: 7 }] })
-    expect(session.console.getState().entries[0]).toMatchObject({ state: 'waiting', lane: 1 })
+    expect((await session.openConsole()).store.getState().entries[0]).toMatchObject({
+      state: 'waiting',
+      lane: 1,
+    })
     listener({ ok: true, text: 'mp dm-0' })
-    expect(session.console.getState().entries[0]).toMatchObject({ state: 'answered', text: 'mp dm-0' })
+    expect((await session.openConsole()).store.getState().entries[0]).toMatchObject({
+      state: 'answered',
+      text: 'mp dm-0',
+    })
   })
 
   it('stops waiting, acts, tells and refuses', async () => {
     const { session, client } = ended()
     await session.enter('iostat -x', 0)
-    session.cancelEntry(session.console.getState().entries[0]!.id)
+    const opened = await session.openConsole()
+    opened.cancel(opened.store.getState().entries[0]!.id)
     expect(client.asked).toEqual([])
     await session.enter('link sdb down', 0)
     await session.enter('help link', 0)
     await session.enter('lnik', 0)
-    const { entries, history } = session.console.getState()
+    const { entries, history } = (await session.openConsole()).store.getState()
     expect(entries.map(({ state }) => state)).toEqual(['cancelled', 'acted', 'answered', 'refused'])
     expect(history).toEqual(['iostat -x', 'link sdb down', 'help link', 'lnik'])
-    session.clearConsole()
-    expect(session.console.getState().entries).toEqual([])
+    opened.clear()
+    expect((await session.openConsole()).store.getState().entries).toEqual([])
   })
 
   it('keeps its history from visit to visit, as far as it makes sense', async () => {
@@ -255,10 +262,10 @@ describe('the console', () => {
       new Session({ engine: new FakeClient(), storage, prefersLight: false, link: plainLink(first) })
     const session = begin()
     for (const line of ['help', 'help', ' ', 'x'.repeat(5000), 'multipath -ll']) await session.enter(line, 0)
-    expect(begin().console.getState().history).toEqual(['help', 'multipath -ll'])
+    expect((await begin().openConsole()).store.getState().history).toEqual(['help', 'multipath -ll'])
     for (const kept of ['{', '{"a":1}', '[1,"help",null]']) {
       storage.write('bioscope.console', kept)
-      expect(begin().console.getState().history.length).toBeLessThan(2)
+      expect((await begin().openConsole()).store.getState().history.length).toBeLessThan(2)
     }
   })
 })

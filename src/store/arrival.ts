@@ -4,10 +4,9 @@
  * or at the start the first of the gallery, and a notice says why.
  */
 import type { GalleryEntry, Opened, ScenarioSource } from '../scenario/index.ts'
-import type { RunSetup } from '../worker/protocol.ts'
-import { type Commands, MAX_ACTIONS } from './acting.ts'
-import { type BranchTree, rootTree } from './branches.ts'
-import { grownRows } from './link-branches.ts'
+import type { RunSetup, Step } from '../worker/protocol.ts'
+import { type BranchTree, ROOT, rootTree, switched } from './branches.ts'
+import type { Grown } from './grown-rows.ts'
 import type { LinkState } from './link-state.ts'
 import { FIRST, LIKELY_LANES, type Present } from './present.ts'
 import type { LaneSetup } from './state.ts'
@@ -30,7 +29,6 @@ export interface Arriving {
 
 export interface ArrivalInput {
   readonly opener: Opener
-  readonly commands: () => Promise<Commands>
   readonly setupOf: (source: ScenarioSource, lane: LaneSetup, tree: BranchTree) => RunSetup
   readonly present: () => { readonly shown: Present | undefined; readonly tree: BranchTree }
   readonly show: (arriving: Arriving) => void
@@ -66,29 +64,34 @@ export class Arrival {
   /** `view` is called when lanes and branches are there. */
   openLink(link: LinkState, view: (link: LinkState) => void): void {
     this.followingLink = true
+    const from = this.treeFor(link)
     if (link.branches.length === 0) {
-      this.openGrown(link, view, () => undefined)
+      this.openGrown(link, { tree: switched(from, ROOT), lanes: link.lanes, lost: [] }, view)
       return
     }
     const wish = ++this.wishes
-    void this.input.commands().then((commands) => {
-      if (wish !== this.wishes) return
-      this.openGrown(link, view, (command) => {
-        const parsed = commands.parseCommand(command)
-        return parsed.kind === 'acts' ? parsed.steps : undefined
-      })
-    })
+    void Promise.all([import('./grown-rows.ts'), import('../commands/index.ts')]).then(
+      ([{ grownRows }, { parseCommand }]) => {
+        if (wish !== this.wishes) return
+        const read = (command: string): readonly Step[] | undefined => {
+          const parsed = parseCommand(command)
+          return parsed.kind === 'acts' ? parsed.steps : undefined
+        }
+        this.openGrown(link, grownRows(from, link, read), view)
+      },
+    )
   }
 
-  private openGrown(
-    link: LinkState,
-    view: (link: LinkState) => void,
-    read: Parameters<typeof grownRows>[2],
-  ): void {
+  /** A link to the present scenario grows into the tree that is there. */
+  private treeFor({ source }: LinkState): BranchTree {
+    const { shown, tree } = this.input.present()
+    return shown !== undefined && sameSource(shown.source, source) ? tree : rootTree()
+  }
+
+  private openGrown(link: LinkState, { tree, lanes, lost }: Grown, view: (link: LinkState) => void): void {
     const { input } = this
-    const { shown, tree: presentTree } = input.present()
+    const { shown } = input.present()
     const same = shown !== undefined && sameSource(shown.source, link.source)
-    const { tree, lanes, lost } = grownRows(same ? presentTree : rootTree(), link, read, MAX_ACTIONS)
     const arrive = (opened: Arriving['opened']): void => {
       input.notify(noticeOf(link, lost))
       input.show({ source: link.source, opened, lanes, tree, same })

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simNs } from '../lib/brands.ts'
 import {
-  acted,
   actionsOf,
   branchOf,
   branchRows,
@@ -18,6 +17,7 @@ import {
   switched,
   undone,
 } from './branches.ts'
+import { acted } from './growth.ts'
 
 /** Does something at a time, named by a letter. */
 function doing(tree: BranchTree, atNs: number, name: string): BranchTree {

@@ -32,8 +32,6 @@ export interface BranchTree {
 }
 
 export const ROOT: BranchId = 0 as BranchId
-/** More branches than anybody finds their way in. */
-export const MAX_BRANCHES = 200
 
 export function rootTree(): BranchTree {
   const root: Branch = {
@@ -72,31 +70,6 @@ export function actionsOf(tree: BranchTree, id: BranchId): Action[] {
 
 export function childrenOf({ branches }: BranchTree, id: BranchId): Branch[] {
   return branches.filter(({ parent }) => parent === id)
-}
-
-export interface Deed {
-  readonly atNs: SimNs
-  readonly steps: readonly Step[]
-  readonly command: string
-}
-
-/**
- * Does something at a moment of the current branch: its later actions are left behind in their own branches, and a child
- * of the last action before that moment becomes the current branch. The same done again leads to the same child.
- */
-export function acted(tree: BranchTree, deed: Deed): BranchTree {
-  return grown(tree, tree.current, deed)
-}
-
-/** As acted, from any branch. */
-export function grown(tree: BranchTree, from: BranchId, { atNs, steps, command }: Deed): BranchTree {
-  const parent = lineageOf(tree, from).findLast(({ forkNs }) => forkNs <= atNs) ?? tree.branches[0]!
-  const same = childrenOf(tree, parent.id).find((child) => child.forkNs === atNs && child.command === command)
-  if (same !== undefined) return { ...tree, current: same.id }
-  if (tree.branches.length >= MAX_BRANCHES) return tree
-  const id = tree.nextId as BranchId
-  const branch: Branch = { id, parent: parent.id, forkNs: atNs, steps, command, label: command }
-  return { ...tree, branches: [...tree.branches, branch], current: id, nextId: tree.nextId + 1 }
 }
 
 export function switched(tree: BranchTree, id: BranchId): BranchTree {

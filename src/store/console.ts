@@ -2,6 +2,7 @@
  * The console: what was typed, what it did or was answered, and the history of lines. A question is answered by the
  * engine for one lane at the playhead; an act makes a branch.
  */
+import { parseCommand } from '../commands/index.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { SimNs } from '../lib/brands.ts'
 import type { SafeStorage } from '../lib/safe-storage.ts'
@@ -30,7 +31,6 @@ export type ConsoleStore = StoreApi<ConsoleState>
 export interface ConsoleInput {
   readonly acting: Acting
   readonly storage: SafeStorage
-  readonly nowNs: () => SimNs
   readonly ask: (
     lane: LaneIndex,
     question: Question,
@@ -55,14 +55,11 @@ export class Console {
     this.store = createStore(() => ({ entries: [], history: keptHistory(input.storage.read(KEY)) }))
   }
 
-  /** Carries a typed text out for one lane, at the playhead. */
-  async enter(typed: string, lane: LaneIndex): Promise<void> {
+  /** Carries a typed text out for one lane: asks at a moment, acts right after what is shown. */
+  enter(typed: string, lane: LaneIndex, at: { readonly askNs: SimNs; readonly actNs: SimNs }): void {
     const { acting } = this.input
-    const atNs = this.input.nowNs()
-    const actNs = acting.nextNs
-    const id = this.begin({ lane, atNs, typed })
-    const commands = await acting.commands()
-    const parsed = commands.parseCommand(typed, acting.worldOf(commands))
+    const id = this.begin({ lane, atNs: at.askNs, typed })
+    const parsed = parseCommand(typed, acting.world)
     switch (parsed.kind) {
       case 'wrong':
         this.end(id, 'refused', parsed.sentence)
@@ -71,13 +68,13 @@ export class Console {
         this.end(id, 'answered', parsed.text)
         break
       case 'acts': {
-        const acted = acting.do(parsed.steps, parsed.command, actNs)
+        const acted = acting.do(parsed.steps, parsed.command, at.actNs)
         if (acted.ok) this.end(id, 'acted', '')
         else this.end(id, 'refused', acted.sentence)
         break
       }
       case 'asks':
-        this.ask(id, lane, parsed.question, atNs)
+        this.ask(id, lane, parsed.question, at.askNs)
     }
   }
 

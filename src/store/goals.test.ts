@@ -88,9 +88,9 @@ function playing(): { session: Session; client: FakeClient } {
 }
 
 describe('going to a goal', () => {
-  it('jumps when it is computed, and stands right after the event', () => {
+  it('jumps when it is computed, and stands right after the event', async () => {
     const { session, client } = playing()
-    session.seeker.jump({ to: 'merge' })
+    await session.seek({ to: 'merge' })
     expect(session.playback.getState().seeking?.how).toBe('jump')
     client.finishAll(40)
     const { player } = session
@@ -99,39 +99,43 @@ describe('going to a goal', () => {
     expect(reached.some((kind) => kind === 31 || kind === 32 || kind === 33)).toBe(true)
   })
 
-  it('plays until there and pauses exactly', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60_000 }), fc.integer({ min: 5, max: 900 }), (ns, frameMs) => {
-        const { session, client } = playing()
-        client.finishAll()
-        const { player } = session
-        const untilNs = Math.min(ns, player.map.endNs)
-        session.seeker.playUntil({ to: 'time', timeNs: simNs(untilNs) })
-        expect(session.playback.getState().untilNs).toBe(untilNs)
-        for (let frame = 0; player.playing && frame < 20_000; frame++) player.tick(frameMs)
-        expect(player.timeNs()).toBe(untilNs)
-        expect(session.playback.getState().untilNs).toBeUndefined()
-      }),
+  it('plays until there and pauses exactly', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60_000 }),
+        fc.integer({ min: 5, max: 900 }),
+        async (ns, frameMs) => {
+          const { session, client } = playing()
+          client.finishAll()
+          const { player } = session
+          const untilNs = Math.min(ns, player.map.endNs)
+          await session.seek({ to: 'time', timeNs: simNs(untilNs) }, 'play')
+          expect(session.playback.getState().untilNs).toBe(untilNs)
+          for (let frame = 0; player.playing && frame < 20_000; frame++) player.tick(frameMs)
+          expect(player.timeNs()).toBe(untilNs)
+          expect(session.playback.getState().untilNs).toBeUndefined()
+        },
+      ),
       { numRuns: 20 },
     )
   })
 
-  it('says so when there is nothing, and can be given up', () => {
+  it('says so when there is nothing, and can be given up', async () => {
     const { session, client } = playing()
-    session.seeker.jump({ to: 'event', kinds: ['flush_kick'], device: 'nobody' })
+    await session.seek({ to: 'event', kinds: ['flush_kick'], device: 'nobody' })
     client.finishAll()
     expect(session.scenario.getState().notice).toContain('no such event')
-    session.seeker.playUntil({ to: 'completions', count: 1e9 })
+    await session.seek({ to: 'completions', count: 1e9 }, 'play')
     expect(session.scenario.getState().notice).toContain('Fewer than')
     const other = playing().session
-    other.seeker.jump({ to: 'end' })
-    other.seeker.giveUp()
+    await other.seek({ to: 'end' })
+    ;(await other.openSeeker()).giveUp()
     expect(other.playback.getState().seeking).toBeUndefined()
   })
 
-  it('to the end computes everything first', () => {
+  it('to the end computes everything first', async () => {
     const { session, client } = playing()
-    session.seeker.jump({ to: 'end' })
+    await session.seek({ to: 'end' })
     const [bio, rq] = client.started
     client.finish(bio!.setup, bio!.listener, 30)
     expect(session.playback.getState().seeking).toBeDefined()

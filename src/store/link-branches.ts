@@ -1,15 +1,5 @@
-/** Branches of the tree as rows of a link, and rows grown into a tree again. */
-import type { Step } from '../worker/protocol.ts'
-import {
-  actionsOf,
-  branchOf,
-  type BranchId,
-  type BranchTree,
-  grown,
-  lineageOf,
-  ROOT,
-  switched,
-} from './branches.ts'
+/** Branches of the tree as rows of a link; grown-rows.ts is the way back. */
+import { branchOf, type BranchId, type BranchTree, lineageOf, ROOT } from './branches.ts'
 import type { LinkBranch } from './link-state.ts'
 import type { LaneSetup } from './state.ts'
 
@@ -40,46 +30,8 @@ export function rowsOf(tree: BranchTree, lanes: readonly LaneSetup[]): BranchRow
   return { branches, branch, lanes: pinned }
 }
 
-export interface Grown {
-  readonly tree: BranchTree
-  readonly lanes: readonly LaneSetup[] | undefined
-  /** Commands that could not be read; their branches are left out. */
-  readonly lost: readonly string[]
-}
-
-/** The tree with the rows grown into it, each command read by `read`. */
-export function grownRows(
-  from: BranchTree,
-  {
-    branches,
-    branch,
-    lanes,
-  }: Pick<BranchRows, 'branches' | 'branch'> & { readonly lanes: readonly LaneSetup[] | undefined },
-  read: (command: string) => readonly Step[] | undefined,
-  maxActions: number,
-): Grown {
-  let tree = from
-  const lost: string[] = []
-  const ids: BranchId[] = [ROOT]
-  for (const { parent, atNs, command } of branches) {
-    const parentId = ids[parent] ?? ROOT
-    const steps = read(command)
-    const fits = steps !== undefined && actionsOf(tree, parentId).length + steps.length <= maxActions
-    if (fits) {
-      tree = grown(tree, parentId, { atNs, steps, command })
-      ids.push(tree.current)
-    } else {
-      lost.push(command)
-      ids.push(parentId)
-    }
-  }
-  const pinned = lanes?.map((lane) =>
-    lane.pin === undefined ? lane : withPin(lane, ids[lane.pin] ?? undefined),
-  )
-  return { tree: switched(tree, ids[branch] ?? ROOT), lanes: pinned, lost }
-}
-
-function withPin(lane: LaneSetup, pin: BranchId | undefined): LaneSetup {
+/** The lane with another pin, or none. */
+export function withPin(lane: LaneSetup, pin: BranchId | undefined): LaneSetup {
   const { pin: _pin, ...rest } = lane
   return pin === undefined ? rest : { ...rest, pin }
 }

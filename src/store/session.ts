@@ -5,18 +5,19 @@
  *
  * Views ask here for records; a record is the same object while its run goes on and grows in place.
  */
-import type { SimNs } from '../lib/brands.ts'
+import { simNs, type SimNs } from '../lib/brands.ts'
 import type { SafeStorage } from '../lib/safe-storage.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
 import type { ActStep } from '../commands/index.ts'
 import type { Answer, Asked, Question, RunSetup } from '../worker/protocol.ts'
-import { Acting, type Acted } from './acting.ts'
+import type { Acted, Acting } from './acting.ts'
 import { type Arriving, Arrival, type Opener } from './arrival.ts'
 import { type BranchStore, createBranchStore } from './branch-store.ts'
 import { actionsOf, branchOf, type BranchTree } from './branches.ts'
-import { Console, type ConsoleStore } from './console.ts'
+import type { Console, ConsoleInput } from './console.ts'
 import { type TimedStop, timedStops } from './dilations.ts'
+import type { Goal } from './goals.ts'
 import { LaneRuns, type Runner } from './lane-runs.ts'
 import type { LinkState } from './link-state.ts'
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
@@ -24,7 +25,7 @@ import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
 import { openedIn, type Present } from './present.ts'
 import { allRunsOver, createScenarioStore, type ScenarioStore } from './scenario-store.ts'
-import { Seeker } from './seeker.ts'
+import type { Seeker } from './seeker.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { ShowMap } from './show-map.ts'
@@ -44,6 +45,13 @@ export interface SessionInput {
   readonly link: LinkState
 }
 
+/** What is loaded when it is first needed. */
+interface Deeds {
+  readonly acting: Acting
+  readonly console: Console
+  readonly seeker: Seeker
+}
+
 export class Session {
   readonly scenario: ScenarioStore
   readonly playback: PlaybackStore
@@ -53,11 +61,10 @@ export class Session {
   /** The tree of what was done; switchTo, undo, redo, rename and prune are its actions. */
   readonly branches: BranchStore
   readonly player: Player
-  /** Jumps to a goal or plays until there; waits for what is not yet computed. */
-  readonly seeker: Seeker
   private readonly engine: Engine
-  private readonly acting: Acting
-  private readonly typing: Console
+  private readonly storage: SafeStorage
+  private deeds: Deeds | undefined
+  private deedsToCome: Promise<Deeds> | undefined
   private readonly arrival: Arrival
   private readonly runs: LaneRuns
   private readonly showMap: ShowMap
@@ -71,14 +78,14 @@ export class Session {
   constructor(input: SessionInput) {
     const { engine, storage, link } = input
     this.engine = engine
+    this.storage = storage
     this.scenario = createScenarioStore({ source: link.source, title: '', about: '', lanes: [] })
     this.playback = createPlaybackStore({ pace: link.pace, playing: link.timeNs === undefined })
     this.selection = createSelectionStore()
     this.settings = createSettingsStore(storage, input.prefersLight)
     this.ui = createUiStore()
     this.branches = createBranchStore()
-    const over = (): boolean => allRunsOver(this.scenario.getState())
-    this.player = new Player({ store: this.playback, lanes: () => this.records, over })
+    this.player = new Player({ store: this.playback, lanes: () => this.records, over: () => this.over })
     this.runs = new LaneRuns({
       runner: engine,
       report: (lane, status) => this.scenario.getState().report(lane, status),
@@ -92,21 +99,8 @@ export class Session {
       dilations: () => this.present?.story?.dilations ?? [],
       setMap: (map) => this.player.setMap(map),
     })
-    this.seeker = new Seeker({
-      player: this.player,
-      playback: this.playback,
-      known: () => ({ lanes: this.records, untilNs: over() ? Infinity : this.showMap.knownUntilNs() }),
-      tell: (sentence) => this.scenario.getState().notify(sentence),
-    })
-    const nowNs = (): SimNs => this.player.timeNs()
-    const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
-    this.acting = new Acting({ branches: this.branches, nowNs, record })
-    const ask: Console['input']['ask'] = (lane, question, atNs, listener) =>
-      this.askWith(lane, question, atNs, listener)
-    this.typing = new Console({ acting: this.acting, storage, nowNs, ask })
     this.arrival = new Arrival({
       opener: engine,
-      commands: () => this.acting.commands(),
       setupOf,
       present: () => ({ shown: this.present, tree: this.branches.getState() }),
       show: (arriving) => this.show(arriving),
@@ -169,8 +163,9 @@ export class Session {
    * Does something: a command as one would type it, or one or several steps, which are one script. Right after what the
    * playhead has passed, or at another moment. Makes a branch; the playhead stays and the play goes on.
    */
-  act(what: string | ActStep | readonly ActStep[], atNs?: SimNs): Promise<Acted> {
-    return this.acting.act(what, atNs)
+  async act(what: string | ActStep | readonly ActStep[], atNs: SimNs = this.nextNs): Promise<Acted> {
+    const { acting } = await this.loadDeeds()
+    return acting.act(what, atNs)
   }
 
   /** Asks the machine of a lane, at the playhead or another moment. */
@@ -184,23 +179,31 @@ export class Session {
     return { answer, cancel: this.askWith(lane, question, atNs, (text) => hear(text)) }
   }
 
-  /** What was typed and answered; loaded with nothing but the history. */
-  get console(): ConsoleStore {
-    return this.typing.store
+  /** The console: a store of what was typed and answered, with the history of lines; `cancel` and `clear`. */
+  async openConsole(): Promise<Console> {
+    return (await this.loadDeeds()).console
   }
 
   /** Carries a typed text out at the playhead; the lane is the one that is asked. What comes of it is in the console. */
-  enter(text: string, lane: LaneIndex): Promise<void> {
-    return this.typing.enter(text, lane)
+  async enter(text: string, lane: LaneIndex): Promise<void> {
+    const at = { askNs: this.player.timeNs(), actNs: this.nextNs }
+    const deeds = await this.loadDeeds()
+    deeds.console.enter(text, lane, at)
   }
 
-  /** Gives up waiting for an answer in the console. */
-  cancelEntry(id: number): void {
-    this.typing.cancel(id)
+  /**
+   * Jumps to a goal after the playhead and stands there paused, or plays until there. What is not yet computed is waited
+   * for; the playback store says so, and `giveUp` of the seeker ends it.
+   */
+  async seek(goal: Goal, how: 'jump' | 'play' = 'jump'): Promise<void> {
+    const { seeker } = await this.loadDeeds()
+    if (how === 'jump') seeker.jump(goal)
+    else seeker.playUntil(goal)
   }
 
-  clearConsole(): void {
-    this.typing.clear()
+  /** For jumping back to an event of a kind, and for giving a search up. */
+  async openSeeker(): Promise<Seeker> {
+    return (await this.loadDeeds()).seeker
   }
 
   /** Ends the computing of a lane, or of all; what was recorded stays. */
@@ -216,6 +219,33 @@ export class Session {
       this.stops.map(({ timeNs }) => timeNs),
       direction,
     )
+  }
+
+  /** Right after everything that the playhead has passed, so that what is on screen stays true. */
+  private get nextNs(): SimNs {
+    return simNs(Math.floor(this.player.timeNs()) + 1)
+  }
+
+  private loadDeeds(): Promise<Deeds> {
+    this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, Seeker }) => {
+      const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
+      const acting = new Acting({ branches: this.branches, record })
+      const ask: ConsoleInput['ask'] = (lane, question, atNs, listener) =>
+        this.askWith(lane, question, atNs, listener)
+      const seeker = new Seeker({
+        player: this.player,
+        playback: this.playback,
+        known: () => ({ lanes: this.records, untilNs: this.over ? Infinity : this.showMap.knownUntilNs() }),
+        tell: (sentence) => this.scenario.getState().notify(sentence),
+      })
+      this.deeds = { acting, console: new Console({ acting, storage: this.storage, ask }), seeker }
+      return this.deeds
+    })
+    return this.deedsToCome
+  }
+
+  private get over(): boolean {
+    return allRunsOver(this.scenario.getState())
   }
 
   private listen(): void {
@@ -267,7 +297,7 @@ export class Session {
 
   private restart(): void {
     this.showMap.restart()
-    this.seeker.giveUp()
+    this.deeds?.seeker.giveUp()
     this.wanted = undefined
     this.runs.restart(this.setups)
     this.player.restart()
@@ -277,7 +307,7 @@ export class Session {
     if (what === 'replaced') this.showMap.restart()
     this.showMap.grow()
     this.reachWanted()
-    this.seeker.lookAgain()
+    this.deeds?.seeker.lookAgain()
     for (const listener of this.listeners) listener(lane)
   }
 
@@ -295,8 +325,7 @@ export class Session {
   private reachWanted(): void {
     const { wanted } = this
     if (wanted?.timeNs === undefined || this.records.some((record) => record === undefined)) return
-    const over = allRunsOver(this.scenario.getState())
-    if (!over && this.records.some((record) => record!.endNs <= wanted.timeNs!)) return
+    if (!this.over && this.records.some((record) => record!.endNs <= wanted.timeNs!)) return
     this.wanted = undefined
     this.player.seekPlayhead(playheadNear(this.records, wanted.timeNs, wanted.indices))
   }
