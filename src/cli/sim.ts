@@ -5,7 +5,7 @@
  * names file, place and remedy). A broken invariant of the engine is a bug and shows as one.
  */
 import { readFileSync } from 'node:fs'
-import { createRun, kernelHas, KERNELS, ScenarioError, type Run, type Scenario } from '../engine/index.ts'
+import { createRun, isMeantFor, kernelHas, KERNELS, ScenarioError, type Run, type Scenario } from '../engine/index.ts'
 import type { QueueMode } from '../engine/log/index.ts'
 import { createWriter, type Format } from '../export/index.ts'
 import { suggest } from '../lib/near-miss.ts'
@@ -77,7 +77,7 @@ function choose(scenario: Scenario, { path, mode, kernel, seed }: SimRequest): C
   const wanted = mode ?? first ?? 'rq'
   // a mode that the kernel has not is refused by the engine, which names the kernels that have it
   const profile = KERNELS.get(scenario.kernel)
-  if (profile && kernelHas(profile, wanted) && !scenario.modes.includes(wanted))
+  if (profile && kernelHas(profile, wanted) && !isMeantFor(scenario, wanted))
     return `${path}: modes: the scenario is not meant for mode ${wanted}; write --mode ${scenario.modes.join(' or ')}`
   return {
     scenario: seed === undefined ? scenario : { ...scenario, seed },

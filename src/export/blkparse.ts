@@ -5,7 +5,8 @@
  * P and U belong to the device of the plug's first request.
  */
 import { errnoOf, EventKind, rwbsTexts, tracepointOf, type EventChunk } from '../engine/log/index.ts'
-import { profileOf, tracesKind } from './era.ts'
+import type { KernelProfile } from '../engine/index.ts'
+import { dmSplit, profileOf, tracesKind } from './era.ts'
 import {
   nameOf,
   originOf,
@@ -28,7 +29,7 @@ export function createBlkparseWriter(sources: Sources): TextWriter {
     const stream = `${row.device.name} ${row.task.cpu}`
     const sequence = (sequences.get(stream) ?? 0) + 1
     sequences.set(stream, sequence)
-    return `${prefix(row, letter, sequence)}${fieldsOf(sources, row)}\n`
+    return `${prefix(row, letter, sequence)}${fieldsOf(sources, profile, row)}\n`
   }
   return {
     head: () => '',
@@ -54,7 +55,7 @@ function prefix({ device, task, timeNs, kind, arg, rwbs }: Row, letter: string, 
   )
 }
 
-function fieldsOf(sources: Sources, row: Row): string {
+function fieldsOf(sources: Sources, profile: KernelProfile, row: Row): string {
   const { kind, sizeSectors, arg, task } = row
   const who = `[${nameOf(task)}]`
   switch (kind) {
@@ -64,6 +65,10 @@ function fieldsOf(sources: Sources, row: Row): string {
       return `${who} ${sizeSectors}`
     case EventKind.split:
       return `${rawSector(row.sector)} / ${(row.sector + sizeSectors) % 2 ** 32} ${who}`
+    case EventKind.dm_split: {
+      const { first, rest } = dmSplit(profile, row)
+      return `${first} / ${rest} ${who}`
+    }
     case EventKind.bio_remap:
     case EventKind.rq_remap: {
       const { dev, sector } = originOf(sources, row)
@@ -72,6 +77,7 @@ function fieldsOf(sources: Sources, row: Row): string {
     case EventKind.rq_requeue:
       return `${traceSector(row.sector)} + ${sizeSectors} [0]`
     case EventKind.rq_complete:
+    case EventKind.nvme_bio_complete:
     case EventKind.bio_complete: {
       const sector = kind === EventKind.rq_complete ? rawSector(row.sector) : traceSector(row.sector)
       return sizeSectors === 0

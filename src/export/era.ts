@@ -13,7 +13,17 @@ export function tracesKind(profile: KernelProfile, kind: number): boolean {
       return profile.rqMergeEvent
     case EventKind.rq_error:
       return profile.rqErrorEvent
+    case EventKind.dm_split:
+      return profile.dmSplitEvent !== 'none'
     default:
       return true
   }
+}
+
+/** The two sectors of an X that device-mapper itself emits; 32 bits of the second. */
+export function dmSplit(
+  { dmSplitEvent }: KernelProfile,
+  { sector, object }: { readonly sector: number; readonly object: number },
+): { readonly first: number; readonly rest: number } {
+  return { first: dmSplitEvent === 'front' ? sector - object : sector, rest: sector % 2 ** 32 }
 }

@@ -15,7 +15,7 @@ import {
   type DeviceInfo,
   type EventChunk,
 } from '../engine/log/index.ts'
-import { profileOf, tracesKind } from './era.ts'
+import { dmSplit, profileOf, tracesKind } from './era.ts'
 import { neverHasBio, RequestBook, type BookedRequest } from './request-book.ts'
 import {
   nameOf,
@@ -98,6 +98,10 @@ function fieldsOf(sources: Sources, profile: KernelProfile, row: Row, priority: 
     case EventKind.split:
       // The tracepoint's argument is 32 bits wide, so the position wraps beyond 2 TiB.
       return `${what} ${rawSector(row.sector)} / ${(row.sector + sizeSectors) % 2 ** 32} ${who}`
+    case EventKind.dm_split: {
+      const { first, rest } = dmSplit(profile, row)
+      return `${what} ${first} / ${rest} ${who}`
+    }
     case EventKind.bio_remap: {
       const { dev, sector } = originOf(sources, row)
       return `${what} ${traceSector(row.sector)} + ${sizeSectors} <- (${dev}) ${sector}`
@@ -116,6 +120,7 @@ function fieldsOf(sources: Sources, profile: KernelProfile, row: Row, priority: 
     case EventKind.rq_complete:
     case EventKind.rq_error:
       return `${what} () ${rawSector(row.sector)} + ${sizeSectors} ${priority}[${profile.errnoInEvents ? errnoOf(arg) : 0}]`
+    case EventKind.nvme_bio_complete:
     case EventKind.bio_complete:
       return `${what} ${traceSector(row.sector)} + ${sizeSectors} [${errnoOf(arg)}]`
     default:

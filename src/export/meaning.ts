@@ -1,6 +1,7 @@
 /** What `arg` and `object` of an event mean, in words, kind by kind (src/engine/log/kinds.ts). */
 import {
   AccessState,
+  AnaState,
   blkStatusName,
   CheckerState,
   CloneKind,
@@ -34,6 +35,7 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
     case EventKind.task_sleep:
     case EventKind.task_wake:
       return { reason: nameIn(SleepReason, row.arg) }
+    case EventKind.dm_split:
     case EventKind.split:
       return { limit: nameIn(SplitLimit, row.arg) }
     case EventKind.rq_requeue:
@@ -52,6 +54,8 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
       return { state: nameIn(DeviceState, row.arg) }
     case EventKind.checker:
       return { path: nameIn(CheckerState, row.arg) }
+    case EventKind.ana_state:
+      return { state: nameIn(AnaState, row.arg) }
     case EventKind.access_state:
       return { state: nameIn(AccessState, row.arg) }
     case EventKind.pg_init_done:

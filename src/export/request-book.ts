@@ -30,6 +30,12 @@ export class RequestBook {
         this.live.set(row.subject, { device, rwbs, sector, sizeSectors, bioless: neverHasBio(row) })
         break
       }
+      case EventKind.head_requeue: {
+        // its bios were taken from it
+        const request = this.live.get(row.object)
+        if (request !== undefined) this.live.set(row.object, { ...request, bioless: true })
+        break
+      }
       case EventKind.rq_merge:
         this.live.delete(row.subject)
         break

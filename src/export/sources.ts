@@ -11,6 +11,7 @@ import {
   type DeviceInfo,
   type EventChunk,
   type JobReport,
+  type MapState,
   type RunHeader,
   type RunResult,
   type SideTables,
@@ -110,10 +111,21 @@ export function stateLines(result: RunResult): string {
   return (
     `# status ${result.status}\n` +
     `# table ${result.table}\n` +
+    (result.maps ?? []).map(mapLines).join('') +
     `# app ok=${result.ok} failed=${result.failed}\n` +
     failed.join('') +
     (result.jobs ?? []).map(jobLine).join('')
   )
+}
+
+/** The same of another device of device-mapper: `# map vg-lv status ...`. */
+function mapLines({ name, status, table }: MapState): string {
+  const lines = (what: string, text: string): string =>
+    text
+      .split('\n')
+      .map((line) => `# map ${name} ${what} ${line}\n`)
+      .join('')
+  return lines('status', status) + lines('table', table)
 }
 
 /** What one process of fio came to: `# fio io1: 90 writes ...; verified: ...`. */

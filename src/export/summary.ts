@@ -35,8 +35,11 @@ export function createSummaryWriter({ header, tables }: Sources): TextWriter {
         const kind = chunk.kind[row]!
         const dev = chunk.dev[row]!
         if (tracepointOf(kind) === undefined) continue
-        if (kind === EventKind.bio_remap || kind === EventKind.rq_remap) remapped++
+        const reached = header.paths.some((path) => path.dev === dev)
+        if (reached && (kind === EventKind.bio_remap || kind === EventKind.rq_remap)) remapped++
         if (dev !== DEV_NONE) increase((counts[dev] ??= new Map()), kind)
+        if (kind === EventKind.dm_split && dev !== DEV_NONE)
+          increase((counts[dev] ??= new Map()), EventKind.split)
         if (kind === EventKind.rq_issue) increase((sizes[dev] ??= new Map()), chunk.size[row]!)
       }
       return ''
@@ -78,7 +81,7 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function footer(mode: string, remapped: number, result: RunResult): string {
-  const unit = mode === 'bio' ? 'bios' : 'requests'
+  const unit = mode === 'rq' ? 'requests' : 'bios'
   const stuck = result.stuck === 0 ? '' : `, ${result.stuck} never ended`
   const ms = (result.endNs / 1e6).toFixed(3)
   return `${remapped} ${unit} sent to paths; application: ${result.ok} ok, ${result.failed} failed${stuck}; ${ms} ms simulated\n\n`

@@ -42,6 +42,7 @@ function typeBornBy(record: RunRecord, event: number): ObjectType {
   switch (record.kindAt(event)) {
     case EventKind.io_submit:
       return ObjectType.io
+    case EventKind.bio_remap:
     case EventKind.bio_queue:
       return isBioId(record, record.objectAt(event)) ? ObjectType.clone : ObjectType.original
     case EventKind.bio_clone:

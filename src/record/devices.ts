@@ -44,6 +44,8 @@ export class DeviceTable {
   readonly historicalServiceTime: Float64Array
   /** When the path was chosen last, ns; -1 never. */
   readonly chosenNs: Float64Array
+  /** DmState of a device of device-mapper as last reported, 0 = none. */
+  readonly dmState: Uint8Array
   /** 1 while the activation of the path runs. */
   readonly activating: Uint8Array
   /** Due time by timer kind and row (kind * rows + row), NOT_ARMED where there is none. */
@@ -77,6 +79,7 @@ export class DeviceTable {
     this.inFlightSectors = new Float64Array(rows)
     this.historicalServiceTime = new Float64Array(rows)
     this.chosenNs = new Float64Array(rows).fill(-1)
+    this.dmState = new Uint8Array(rows)
     this.activating = new Uint8Array(rows)
     this.timerDueNs = new Float64Array(rows * TIMER_KINDS).fill(NOT_ARMED)
     this.timerArmedNs = new Float64Array(rows * TIMER_KINDS)
@@ -116,6 +119,7 @@ export class DeviceTable {
       this.inFlightSectors,
       this.historicalServiceTime,
       this.chosenNs,
+      this.dmState,
       this.activating,
       this.timerDueNs,
       this.timerArmedNs,

@@ -78,6 +78,7 @@ class FamilyWalk {
 
   private event(i: number, kind: number, subject: number, object: number, touchesSubject: boolean): void {
     switch (kind) {
+      case EventKind.bio_remap:
       case EventKind.bio_queue:
         this.join(subject, object === this.family.io ? ObjectType.original : ObjectType.clone, object, i)
         break

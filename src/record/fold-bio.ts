@@ -3,7 +3,7 @@ import { BlkStatus, EventKind } from '../engine/log/index.ts'
 import { Counter } from './counters.ts'
 import { bump } from './fold-count.ts'
 import type { EventRow } from './event-row.ts'
-import { birth, childBorn, end, known, move } from './objects.ts'
+import { birth, childBorn, end, known, leaveRequest, move } from './objects.ts'
 import { isBio, ObjectType, Place, type Slot } from './places.ts'
 import type { Picture } from './picture.ts'
 
@@ -31,9 +31,21 @@ export function foldBio(p: Picture, e: EventRow): void {
     case EventKind.split:
       split(p, e)
       break
+    case EventKind.dm_split:
+      keepRest(p, e)
+      break
     case EventKind.bio_remap:
+      queue(p, e)
+      break
+    case EventKind.head_requeue:
+      requeueOnHead(p, e)
+      break
+    case EventKind.head_resubmit:
+      bump(p, Counter.retries, e.dev)
       readdress(p, e, Place.submit)
       break
+    case EventKind.nvme_bio_complete:
+      break // told ahead of the end, which comes with the request
     case EventKind.bio_queue_mpath:
       readdress(p, e, Place.queued_bios)
       break
@@ -52,7 +64,7 @@ export function foldBio(p: Picture, e: EventRow): void {
   }
 }
 
-/** The first Q of a bio is its birth; what it belongs to tells an original from a clone that nobody announced. */
+/** The first Q of a bio is its birth, or its A where it begins on a partition; what it belongs to tells an original from a clone that nobody announced. */
 function queue(p: Picture, e: EventRow): void {
   if (p.find(e.subject) >= 0) {
     readdress(p, e, Place.submit)
@@ -89,6 +101,21 @@ function split(p: Picture, e: EventRow): void {
   slots.sector[rest] = e.sector + e.sizeSectors
   slots.sizeSectors[rest] = Math.max(0, slots.sizeSectors[rest]! - e.sizeSectors)
   bump(p, Counter.splits, e.dev)
+}
+
+/** The front is covered by a clone that is there already; the bio goes on with the rest. */
+function keepRest(p: Picture, e: EventRow): void {
+  readdress(p, e, Place.submit)
+  p.slots.cut[known(p, e, e.subject, ObjectType.original)] = e.arg
+  bump(p, Counter.splits, e.dev)
+}
+
+/** Taken from a request that has failed, or held because there is no path now. */
+function requeueOnHead(p: Picture, e: EventRow): void {
+  const slot = known(p, e, e.subject, ObjectType.original)
+  if (p.slots.container[slot] !== 0) leaveRequest(p, slot)
+  readdress(p, e, Place.requeue)
+  bump(p, Counter.requeues, e.dev)
 }
 
 /** A bio is somewhere else now, perhaps with other sectors (a remap, a restored clone). */

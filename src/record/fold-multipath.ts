@@ -4,7 +4,7 @@ import { Counter } from './counters.ts'
 import type { EventRow } from './event-row.ts'
 import { bump } from './fold-count.ts'
 import { move } from './objects.ts'
-import { ObjectType, Place } from './places.ts'
+import { isBio, Place } from './places.ts'
 import type { Picture } from './picture.ts'
 
 export function foldMultipath(p: Picture, e: EventRow): void {
@@ -63,7 +63,8 @@ function foldGroups(p: Picture, e: EventRow, row: number): void {
       p.activations = e.object
       break
     case EventKind.dm_state:
-      p.dmState = e.arg
+      p.devices.dmState[row] = e.arg
+      if (p.header.devices[e.dev]?.role === 'dm') p.dmState = e.arg
       break
     default:
   }
@@ -81,6 +82,6 @@ function choose(p: Picture, e: EventRow): void {
   if (slot < 0) return
   slots.chosen[slot] = e.dev
   if (e.dev === DEV_NONE) return // nothing was chosen: whoever asked stays where it is until it is put somewhere
-  if (slots.type[slot] === ObjectType.clone) slots.attempts[slot]!++
+  if (isBio(slots.type[slot]!)) slots.attempts[slot]!++
   move(p, e, slot, Place.choose, slots.dev[slot]!)
 }

@@ -82,6 +82,7 @@ export class Milestones {
 
 /** Index of the nth event (from 1) of a kind, perhaps on one device only; -1 when there are fewer. */
 export function nthEvent(record: RunRecord, kind: number, nth = 1, dev?: number): number {
-  const onDevice: EventTest | undefined = dev === undefined ? undefined : (chunk, row) => chunk.dev[row] === dev
+  const onDevice: EventTest | undefined =
+    dev === undefined ? undefined : (chunk, row) => chunk.dev[row] === dev
   return KindIndex.of(record).nth([kind], nth, -1, 1, onDevice)
 }

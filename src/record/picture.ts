@@ -37,7 +37,7 @@ export class Picture {
   currentGroup = 0
   /** MpathFlag bits as last reported; undefined while no event has said them. */
   mpathFlags: number | undefined
-  /** DmState as last reported, 0 = none. */
+  /** DmState of the multipath map as last reported, 0 = none. */
   dmState = 0
   /** Bit set of bypassed priority groups (bit n = group n). */
   bypassedGroups = 0

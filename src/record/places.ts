@@ -63,7 +63,7 @@ export const Place = {
   scheduler: 9,
   /** In hctx->dispatch. */
   dispatch: 10,
-  /** In requeue_list. */
+  /** In requeue_list: a request of a queue, or a bio of the head of an NVMe namespace. */
   requeue: 11,
   /** Parked in the flush machine. */
   flush: 12,

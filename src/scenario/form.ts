@@ -48,7 +48,7 @@ export type FileStep =
   | StepWith<'access_state'>
   | { readonly activation: Optionally<StepWith<'activation'>['activation'], 'count'> }
   | { readonly hang: { readonly device: string; readonly hung?: boolean; readonly abort?: 'ok' | 'fails' } }
-  | { readonly suspend: { readonly noflush?: boolean; readonly nolockfs?: boolean } }
+  | { readonly suspend: { readonly noflush?: boolean; readonly nolockfs?: boolean }; readonly map?: string }
   | StepWith<'resume'>
   | StepWith<'load'>
   | StepWith<'status'>
@@ -97,6 +97,17 @@ export interface FileDm {
   readonly queue?: { readonly bio?: QueueAttributes; readonly rq?: QueueAttributes }
 }
 
+/** Over or under the map; `table` holds linear lines, one text or a list of them. */
+export type FileStackDevice =
+  | { readonly name?: string; readonly dev?: string; readonly table: string | readonly string[] }
+  | {
+      readonly name?: string
+      readonly dev?: string
+      readonly partition_of: string
+      readonly start_sector?: number
+      readonly sectors?: number
+    }
+
 export interface FileTask {
   readonly name?: string
   readonly cpu?: number
@@ -112,6 +123,8 @@ export interface ScenarioFile {
   readonly module_parameters?: Readonly<Record<string, number>>
   readonly devices: readonly FileDevice[]
   readonly dm?: FileDm
+  readonly stack?: readonly FileStackDevice[]
+  readonly io_on?: string
   readonly setup?: readonly FileStep[]
   readonly tasks: readonly FileTask[]
   /** What multipathd is told by multipath.conf; without it nobody watches the paths. */

@@ -9,6 +9,9 @@ export const LIMITS = {
   values: 500_000,
   depth: 24,
   devices: 64,
+  /** Devices over and under the map, and segments of one. */
+  stack: 32,
+  segmentsOfVolume: 256,
   cpus: 64,
   /** A step of a shell takes at most this long. */
   shellStepNs: 60_000_000_000,

@@ -23,6 +23,9 @@ export const ACCESS_STATES = [
 /** SCSI_DH_* of include/scsi/scsi_dh.h: how an activation may end. */
 export const ACTIVATION_RESULTS = Object.keys(ScsiDh) as readonly (keyof typeof ScsiDh)[]
 
+/** NVME_ANA_*, as log/kinds.ts names them. */
+export const ANA_STATES = ['optimized', 'non_optimized', 'inaccessible', 'persistent_loss', 'change'] as const
+
 /** Verbs of dmsetup messages for multipath, and whether a device or a group follows. */
 export const MESSAGES: Readonly<Record<string, 'nothing' | 'device' | 'group'>> = {
   queue_if_no_path: 'nothing',
@@ -96,3 +99,7 @@ export const NDELAY_PATHS = [
   '/sys/bus/pseudo/drivers/scsi_debug/ndelay',
   '/sys/module/scsi_debug/parameters/ndelay',
 ] as const
+
+/** How native NVMe multipath spreads I/O, and where that is written. */
+export const IO_POLICY_PATH = '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy'
+export const IO_POLICIES = ['numa', 'round-robin', 'queue-depth'] as const

@@ -163,7 +163,7 @@ export class DmBio implements DmIoOwner {
       return
     }
     // table->devices: what was opened last is first
-    const devices = new Set(targets.flatMap((target) => target.devices).reverse())
+    const devices = [...new Set(targets.flatMap((target) => target.devices))].reverse()
     for (const device of devices) {
       const tio = new DmTargetIo(io, undefined)
       this.makeClone(tio, empty)

@@ -189,6 +189,16 @@ export class NvmeHead implements HandledDevice {
     this.kickRequeue()
   }
 
+  /** A write to subsys->iopolicy; '' or the error the shell would print. */
+  setPolicy(value: string): string {
+    const policy = this.m.profile.ioPolicies.find((known) => known === value)
+    if (policy === undefined) return 'Invalid argument'
+    this.policy = policy
+    this.current = undefined
+    this.m.log.emit(EventKind.queue_attr, this.index, 0, 0, 0, 0, 0, this.m.intern(`iopolicy=${value}`))
+    return ''
+  }
+
   /** nvme_mpath_clear_current_path */
   clearCurrent(path: NvmeNamespace): void {
     if (this.current === path) this.current = undefined

@@ -40,6 +40,11 @@ export function tableMode({ modes }: KernelProfile, mode: QueueMode): DmQueueMod
   return mode === 'bio' || mode === 'rq' ? mode : modes[0]!
 }
 
+/** A file says for which modes of the map it is meant; to compare, the stacks without one can be tried with any. */
+export function isMeantFor({ modes }: { readonly modes: readonly QueueMode[] }, mode: QueueMode): boolean {
+  return mode === 'native' || mode === 'single' || modes.includes(mode)
+}
+
 /** Whether a kernel has what a mode asks for; a device alone is there always. */
 export function kernelHas({ modes, ioPolicies }: KernelProfile, mode: QueueMode): boolean {
   switch (mode) {

@@ -5,6 +5,7 @@ import { SCHEDULERS } from '../block/scheduler-names.ts'
 import type { DmTable } from '../dm/dm-table.ts'
 import type { MultipathTable } from '../dm/mpath/table.ts'
 import { ScenarioError } from '../error.ts'
+import { isMeantFor } from '../kernel/choose.ts'
 import type { KernelProfile } from '../kernel/profile.ts'
 import type { DmQueueMode, QueueMode } from '../log/index.ts'
 import type { Scenario, Step } from '../scenario.ts'
@@ -22,12 +23,12 @@ import { checkFioJob } from './fio/check.ts'
 import { foundLater } from './found-later.ts'
 import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 import { planStack } from './stack-plan.ts'
-import { SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
+import { IO_POLICY, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
 import { transportFile } from './transport-files.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
 export function checkScenario(scenario: Scenario, mode: QueueMode, profile: KernelProfile): void {
-  if (!scenario.modes.includes(mode)) {
+  if (!isMeantFor(scenario, mode)) {
     throw new ScenarioError(
       'modes',
       `this scenario is not meant for mode ${mode}`,
@@ -126,7 +127,7 @@ function checkStep(
 ): void {
   if ('io' in step) return
   if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
-  else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode)
+  else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode, profile)
   else if ('inject' in step) checkInjected(scenario, step.inject, `${where}.inject`)
   else if ('link' in step) findAble(scenario, step.link.device, `${where}.link.device`, 'has no cable')
   else if ('hang' in step) findAble(scenario, step.hang.device, `${where}.hang.device`, 'never hangs')
@@ -173,7 +174,25 @@ function namesOfMaps({ dm, stack = [] }: Scenario, mode: QueueMode): ReadonlyMap
   return new Map([[node(dm.dev), mode === 'rq' ? 'rq' : 'bio'], ...linear])
 }
 
-function checkSysfs(scenario: Scenario, path: string, value: string, where: string, mode: QueueMode): void {
+/** Written in every mode, read in one: other stacks have no such file. */
+function checkPolicy(value: string, where: string, mode: QueueMode, profile: KernelProfile): void {
+  const policies: readonly string[] = profile.ioPolicies
+  if (mode !== 'native' || policies.includes(value)) return
+  throw new ScenarioError(
+    `${where}.value`,
+    `kernel ${profile.version} has no policy "${value}" for native NVMe multipath`,
+    `use ${policies.join(' or ')}`,
+  )
+}
+
+function checkSysfs(
+  scenario: Scenario,
+  path: string,
+  value: string,
+  where: string,
+  mode: QueueMode,
+  profile: KernelProfile,
+): void {
   if (path === SCSI_DEBUG_NDELAY) return
   const file = transportFile(path)
   if (file !== undefined) {
@@ -184,6 +203,10 @@ function checkSysfs(scenario: Scenario, path: string, value: string, where: stri
       `"${path}" does not exist here`,
       `give a device a transport of kind ${file.kind}; rport-0:0-0 and session1 are the first device's`,
     )
+  }
+  if (path === IO_POLICY) {
+    checkPolicy(value, where, mode, profile)
+    return
   }
   const match = SYSFS_FILE.exec(path)
   const upper = namesOfMaps(scenario, mode)

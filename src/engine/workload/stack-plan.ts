@@ -46,6 +46,28 @@ export function pathName(name: string): string {
   return name.replace(/^nvme(\d+)n(\d+)$/, 'nvme0c$1n$2')
 }
 
+/** Sectors of the device that applications use, where the plan could be made. */
+export function topSectors({
+  dm,
+  stack = [],
+  io_on: name = dm.name,
+  devices,
+}: Pick<Scenario, 'devices' | 'dm' | 'stack' | 'io_on'>): number {
+  const top = stack.find((entry) => entry.name === name)
+  if (top === undefined) return devices.find((device) => device.name === name)?.sectors ?? dm.sectors
+  if (!('table' in top)) return top.sectors
+  return top.table.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[1]), 0)
+}
+
+/** A sector of the top is the same sector of a disk: what is compared with the media itself has no other way. */
+export function topIsStraight({ dm, stack = [], io_on: name = dm.name }: Scenario): boolean {
+  const tables = stack.map((entry) => ('table' in entry ? entry.table : undefined))
+  if (name === dm.name && stack.length === 0) return true
+  return tables.every(
+    (table) => table?.every((line) => /^\s*(\d+)\s+\d+\s+linear\s+\S+\s+\1\s*$/.test(line)) === true,
+  )
+}
+
 /** Devices that a stack may have beside the map, and layers from top to disk. */
 const MOST_DEVICES = 32
 const MOST_LAYERS = 8
@@ -202,6 +224,14 @@ class Planner {
         'dm.table',
         'it is no multipath line',
         'write one, and put linear lines into a device of "stack"',
+      )
+    const leads = table.targets[0].table.groups.flatMap((group) => group.paths.map((path) => path.dev))
+    const small = this.known.find(({ dev, sectors }) => leads.includes(dev) && sectors < table.sizeSectors)
+    if (small !== undefined && this.entries.some(({ dev }) => dev === small.dev))
+      throw new ScenarioError(
+        'dm.table',
+        `the kernel says: ${small.dev} too small for target (${String(small.sectors)} sectors)`,
+        `write a length of at most ${String(small.sectors)}`,
       )
     this.made.push({ kind: 'map', index: 0, table })
   }

@@ -21,6 +21,9 @@ export const SYSFS_FILE: RegExp = /^\/sys\/block\/([\w*-]+)\/(queue|device)\/(\w
 /** scsi_debug's module parameter: a new service time for every disk of that driver. */
 export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
 
+/** How the head of a namespace chooses paths (drivers/nvme/host/multipath.c:nvme_subsys_iopolicy_store). */
+export const IO_POLICY = '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy'
+
 /** Returns '' or the error the shell would print. */
 export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value: string): Steps<string> {
   const { device, folder, attribute } = target

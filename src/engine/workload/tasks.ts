@@ -17,7 +17,7 @@ import type { Stack } from './stack.ts'
 import { IoSteps } from './io-steps.ts'
 import { sleepNs } from '../sim/sleep.ts'
 import { isShell, shellStepsBefore } from './shell.ts'
-import { SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
+import { IO_POLICY, SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
 import { transportFile } from './transport-files.ts'
 
@@ -316,6 +316,7 @@ export class Tasks {
     }
     const targets = this.stack.sysfsTargets(path)
     if (targets.length === 0) typed(`echo ${value} > ${path}`)
+    if (path === IO_POLICY) this.stack.head?.setPolicy(value)
     if (path === SCSI_DEBUG_NDELAY)
       for (const device of this.stack.paths) yield* device.writeDeviceAttribute(ctx, 'ndelay', value)
     for (const target of targets) {

@@ -4,7 +4,8 @@ import { problem, shown, type Problem } from '../problems.ts'
 import type { Moment, Story } from '../story.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
-import { checkDevices, dmNodeName } from './devices.ts'
+import { checkDevices } from './devices.ts'
+import { checkStack, upperNames } from './stack.ts'
 import { checkCpu, checkSteps } from './steps.ts'
 import { checkTable } from './table.ts'
 
@@ -16,6 +17,7 @@ export function checkScenario(scenario: Scenario, story: Story | undefined): Pro
     ...checkDevices(scenario),
     ...checkDmSize(scenario),
     ...checkTable(scenario, scenario.dm.table, ['dm', 'table']),
+    ...checkStack(scenario),
     ...checkTasks(scenario),
     ...checkSteps(scenario),
     ...(story === undefined ? [] : checkStory(scenario, story)),
@@ -47,7 +49,7 @@ function checkTasks(scenario: Scenario): Problem[] {
 }
 
 function checkStory(scenario: Scenario, story: Story): Problem[] {
-  const names = [...scenario.devices.map((device) => device.name), dmNodeName(scenario.dm.dev)]
+  const names = [...scenario.devices.map((device) => device.name), ...upperNames(scenario), 'nvme0n1']
   const device = (path: JsonPath, name: string | undefined, also: readonly string[] = []): Problem[] => {
     const known = [...names, ...also]
     if (name === undefined || known.includes(name)) return []

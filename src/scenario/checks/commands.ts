@@ -5,14 +5,16 @@ import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import {
   DEVICE_ATTRIBUTES,
+  IO_POLICIES,
+  IO_POLICY_PATH,
   MESSAGES,
   NDELAY_PATHS,
   QUEUE_ATTRIBUTES,
   SCHEDULERS,
   SCSI_STATES,
 } from '../words.ts'
-import { dmNodeName } from './devices.ts'
 import { devicesEver } from './later.ts'
+import { upperNames } from './stack.ts'
 
 export function checkMessage(scenario: Scenario, path: JsonPath, message: string): Problem[] {
   const [verb = '', argument, ...more] = message.trim().split(/\s+/)
@@ -36,6 +38,7 @@ type SysfsWrite = { readonly sysfs: string; readonly value: number | string }
 
 export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite): Problem[] {
   const at = [...path, 'sysfs']
+  if (write.sysfs === IO_POLICY_PATH) return word(path, write, IO_POLICIES)
   if ((NDELAY_PATHS as readonly string[]).includes(write.sysfs)) return wholeNumber(path, write)
   const file = transportFile(write.sysfs)
   if (file !== undefined) return checkTransportFile(scenario, path, write, file)
@@ -52,10 +55,10 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
         'write /sys/block/NAME/queue/... or /sys/block/NAME/device/...',
       ),
     ]
-  const dm = dmNodeName(scenario.dm.dev)
+  const upper = upperNames(scenario)
   const meant = devicesEver(scenario).filter((device) => fits(name, device.name))
-  const names = [...scenario.devices.map((device) => device.name), dm]
-  if (meant.length === 0 && name !== dm)
+  const names = [...scenario.devices.map((device) => device.name), ...upper]
+  if (meant.length === 0 && !upper.includes(name))
     return [problem(at, `there is no device ${shown(name)}`, suggest(name, names))]
   const isScsi = meant.length > 0 && meant.every((device) => device.driver === 'scsi_debug')
   if (folder === 'device' && !isScsi)

@@ -1,5 +1,5 @@
 /** Checks where an I/O lies: on the device, on block boundaries, in pieces that exist. */
-import type { FioJob, Scenario, Step } from '../../engine/index.ts'
+import { type FioJob, type Scenario, type Step, topSectors } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { problem, type Problem } from '../problems.ts'
 
@@ -12,7 +12,7 @@ export interface Extent {
 
 export function extentOf(scenario: Scenario): Extent {
   const blocks = scenario.devices.map((device) => Number(device.queue['logical_block_size']))
-  return { blockBytes: Math.max(512, ...blocks), deviceBytes: scenario.dm.sectors * 512 }
+  return { blockBytes: Math.max(512, ...blocks), deviceBytes: topSectors(scenario) * 512 }
 }
 
 export function checkIo(extent: Extent, path: JsonPath, step: IoStep): Problem[] {

@@ -10,13 +10,14 @@ export interface KnownDisk {
 /** Names that are free while others are in use: each host has one disk, and two tables may hold a former one each. */
 const NAMES_PER_HOST = 3
 
-/** The devices of the scenario, and those that its rescans may find. */
-export function devicesEver({ devices, setup, tasks }: Scenario): readonly KnownDisk[] {
+/** The devices of the scenario, what is made of them, and those that its rescans may find. */
+export function devicesEver({ devices, setup, tasks, stack = [] }: Scenario): readonly KnownDisk[] {
+  const made = stack.map(({ name, dev }) => ({ name, dev, driver: 'dm' }))
   const rescans = [setup, ...tasks.map((task) => task.do)].some((steps) => steps.some(rescansIn))
-  if (!rescans) return devices
+  if (!rescans) return [...devices, ...made]
   const names = Array.from({ length: Math.min(256, devices.length * NAMES_PER_HOST) }, (_, i) => sdName(i))
   const later = names.filter(({ dev }) => devices.every((device) => device.dev !== dev))
-  return [...devices, ...later.map((disk) => ({ ...disk, driver: 'scsi_debug' }))]
+  return [...devices, ...made, ...later.map((disk) => ({ ...disk, driver: 'scsi_debug' }))]
 }
 
 function rescansIn(step: Step): boolean {

@@ -7,6 +7,7 @@ import { checkMessage, checkSysfs } from './commands.ts'
 import { checkAble, checkInjected, checkNamed, checkScsi } from './accidents.ts'
 import { checkFioJob } from './fio.ts'
 import { checkIo, countIos, extentOf, type Extent } from './io.ts'
+import { checkMapName } from './stack.ts'
 import { checkTable } from './table.ts'
 import { LIMITS } from '../limits.ts'
 
@@ -32,6 +33,10 @@ function checkAll(scenario: Scenario, extent: Extent, path: JsonPath, steps: rea
 
 function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Step): Problem[] {
   if ('io' in step) return checkIo(extent, path, step)
+  if ('map' in step) {
+    const unknown = checkMapName(scenario, [...path, 'map'], step.map)
+    if (unknown.length > 0) return unknown
+  }
   if ('message' in step) return checkMessage(scenario, [...path, 'message'], step.message)
   if ('sysfs' in step) return checkSysfs(scenario, path, step)
   if ('inject' in step) return checkInjected(scenario, [...path, 'inject'], step.inject)
@@ -43,7 +48,7 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
     return checkScsi(scenario, [...path, 'activation', 'device'], step.activation.device)
   if ('access_state' in step)
     return checkScsi(scenario, [...path, 'access_state', 'device'], step.access_state.device)
-  if ('load' in step) return checkLoad(scenario, [...path, 'load'], step.load)
+  if ('load' in step) return checkLoad(scenario, [...path, 'load'], step.load, step.map)
   if ('cpu' in step) return checkCpu(scenario, [...path, 'cpu'], step.cpu)
   if ('start' in step) return checkTask(scenario, [...path, 'start'], step.start)
   if ('join' in step) return checkJoin(scenario, [...path, 'join'], step.join)
@@ -59,7 +64,8 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
 }
 
 /** A load may also be told in words (as in the traces' f2): nobody knows the numbers that a rescan will give out. */
-function checkLoad(scenario: Scenario, path: JsonPath, table: string): Problem[] {
+function checkLoad(scenario: Scenario, path: JsonPath, table: string, map: string | undefined): Problem[] {
+  if (map !== undefined && map !== scenario.dm.name) return [] // the engine looks at linear lines
   if (/^\s*\d/.test(table)) return checkTable(scenario, table, path)
   if (/^\s*the same table\b.*\brescan/i.test(table)) return []
   const remedy = 'write one, or "the same table over the devices found by the rescan"'

@@ -41,7 +41,9 @@ function checkHead({ dm }: Scenario, words: readonly string[], path: JsonPath): 
 function checkModes(scenario: Scenario, table: string, path: JsonPath): Problem[] {
   const kernel = KERNELS.get(scenario.kernel)
   const bound = kernel && modeOfTable(table, kernel)
-  const other = scenario.modes.find((mode) => bound !== undefined && mode !== bound)
+  const other = scenario.modes.find(
+    (mode) => bound !== undefined && mode !== bound && (mode === 'bio' || mode === 'rq'),
+  )
   if (bound === undefined || other === undefined) return []
   const what = `it fixes queue_mode ${bound}, but modes also asks for "${other}"`
   return [problem(path, what, `write "queue_mode {mode}" in it, or "modes": ["${bound}"]`)]

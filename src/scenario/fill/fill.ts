@@ -1,10 +1,11 @@
 /** From what somebody wrote to what the engine takes: everything stated. Nothing is judged here. */
-import type { KernelProfile, Scenario, ScenarioTask } from '../../engine/index.ts'
+import { type KernelProfile, type Scenario, type ScenarioTask, topSectors } from '../../engine/index.ts'
 import type { FileTask, ScenarioFile } from '../form.ts'
 import { fillDevices } from './devices.ts'
 import { fillDm, modeOfTable } from './dm.ts'
 import type { Filler } from './filler.ts'
 import { fillMultipathd } from './multipathd.ts'
+import { stackFields } from './stack.ts'
 import { fillSteps, type StepContext } from './steps.ts'
 
 const FORM = 'the form'
@@ -14,7 +15,8 @@ export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelP
   const dm = fillDm(filler, file.dm ?? {}, devices, kernel)
   const bound = modeOfTable(dm.table, kernel)
   const seed = filler.value(['seed'], file.seed, FORM, 1)
-  const context: StepContext = { filler, dmBytes: dm.sectors * 512, seed }
+  const over = stackFields(filler, file, devices, dm)
+  const context: StepContext = { filler, topBytes: topSectors({ devices, dm, ...over }) * 512, seed }
   return {
     scenario: filler.value(['scenario'], file.scenario, FORM, 'unnamed'),
     about: filler.value(['about'], file.about, FORM, file.story?.title ?? ''),
@@ -29,6 +31,7 @@ export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelP
     module_parameters: filler.value(['module_parameters'], file.module_parameters, FORM, {}),
     devices,
     dm,
+    ...over,
     setup: fillSteps(context, ['setup'], filler.value(['setup'], file.setup, FORM, [])),
     tasks: file.tasks.map((task, index) => fillTask(context, index, task)),
     ...(file.multipathd === undefined

@@ -8,7 +8,7 @@ import type { Filler } from './filler.ts'
 /** What the defaults of loops depend on. */
 export interface StepContext {
   readonly filler: Filler
-  readonly dmBytes: number
+  readonly topBytes: number
   readonly seed: number
 }
 
@@ -40,7 +40,7 @@ function fillStep(context: StepContext, path: JsonPath, step: FileStep): Step {
   if ('suspend' in step) {
     const within = (name: 'noflush' | 'nolockfs'): boolean =>
       context.filler.value([...path, 'suspend', name], step.suspend[name], SOURCE, false)
-    return { suspend: { noflush: within('noflush'), nolockfs: within('nolockfs') } }
+    return { ...step, suspend: { noflush: within('noflush'), nolockfs: within('nolockfs') } }
   }
   if ('fio_file' in step) return fillFioFile(context, [...path, 'fio_file'], step.fio_file)
   if ('repeat_until_done' in step) return { ...step, do: fillSteps(context, [...path, 'do'], step.do) }
@@ -48,8 +48,8 @@ function fillStep(context: StepContext, path: JsonPath, step: FileStep): Step {
 }
 
 /** A job file becomes its jobs; checks/fio-files.ts has seen before that it can be read. */
-function fillFioFile({ filler, dmBytes }: StepContext, path: JsonPath, text: string): Step {
-  const parsed = parseFioFile(text, dmBytes)
+function fillFioFile({ filler, topBytes }: StepContext, path: JsonPath, text: string): Step {
+  const parsed = parseFioFile(text, topBytes)
   if (!parsed.ok) return { fio_jobs: [] }
   for (const { line, text: option } of parsed.withoutEffect)
     filler.value([...path, `line ${line}`], undefined, 'an option of fio without effect here', option)
@@ -103,12 +103,12 @@ function random(
   path: JsonPath,
   step: Extract<FileIo, { readonly io: 'loop' | 'timed' }>,
 ): { readonly depth: number; readonly seed: number; readonly span: number } {
-  const { filler, dmBytes, seed } = context
-  const span = Math.max(step.length, dmBytes - (dmBytes % step.length))
+  const { filler, topBytes, seed } = context
+  const span = Math.max(step.length, topBytes - (topBytes % step.length))
   return {
     depth: filler.value([...path, 'depth'], step.depth, SOURCE, 1),
     seed: filler.value([...path, 'seed'], step.seed, 'the seed of the scenario', seed),
-    span: filler.value([...path, 'span'], step.span, 'the size of the dm device', span),
+    span: filler.value([...path, 'span'], step.span, 'the size of the device', span),
   }
 }
 

@@ -1,9 +1,9 @@
 /** Devices and the dm device, as a file may state them. */
 import * as v from 'valibot'
-import type { FileDevice, FileDm } from '../form.ts'
+import type { FileDevice, FileDm, FileStackDevice } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import { ACCESS_STATES, DRIVERS, HW_HANDLERS, QUEUE_ATTRIBUTES, SCSI_STATES } from '../words.ts'
-import { fields, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
+import { ACCESS_STATES, ANA_STATES, DRIVERS, HW_HANDLERS, QUEUE_ATTRIBUTES, SCSI_STATES } from '../words.ts'
+import { fields, listOf, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
 import { completion, transport } from './service.ts'
 
 const optional = v.exactOptional
@@ -12,7 +12,7 @@ const attributeValue = v.union(
   'write a whole number or a text, as sysfs shows it',
 )
 const queue = recordOf(oneOf(QUEUE_ATTRIBUTES), attributeValue)
-const deviceName = shaped(
+export const deviceName: v.GenericSchema<unknown, string> = shaped(
   /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
   'write a name of letters, digits, "-", "_" and "."',
   LIMITS.name,
@@ -36,6 +36,7 @@ export const device: v.GenericSchema<unknown, FileDevice> = fields({
   hw_handler_attached: optional(oneOf(HW_HANDLERS)),
   access_state: optional(oneOf(ACCESS_STATES)),
   access_state_reported: optional(oneOf(ACCESS_STATES)),
+  ana_state: optional(oneOf(ANA_STATES)),
   tpgs: optional(oneOf(['implicit', 'explicit'])),
   medium_error: optional(
     fields({ first_sector: whole(0, LIMITS.sectors), sectors: whole(0, LIMITS.sectors), commands: text() }),
@@ -49,3 +50,25 @@ export const dm: v.GenericSchema<unknown, FileDm> = fields({
   table: optional(text(LIMITS.tableLine)),
   queue: optional(fields({ bio: optional(queue), rq: optional(queue) })),
 })
+
+const linear = fields({
+  name: optional(deviceName),
+  dev: optional(devNumber),
+  table: v.union(
+    [text(LIMITS.tableLine), listOf(text(LIMITS.word), 1, LIMITS.segmentsOfVolume)],
+    'write a line such as "0 2048 linear 253:0 0", or a list of them',
+  ),
+})
+
+const partition = fields({
+  name: optional(deviceName),
+  dev: optional(devNumber),
+  partition_of: deviceName,
+  start_sector: optional(whole(1, LIMITS.sectors)),
+  sectors: optional(sectors),
+})
+
+/** What it is shows in one field, so that a fault is reported against what was meant. */
+export const stackDevice: v.GenericSchema<unknown, FileStackDevice> = v.lazy((input) =>
+  typeof input === 'object' && input !== null && Object.hasOwn(input, 'partition_of') ? partition : linear,
+)

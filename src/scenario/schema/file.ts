@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { FileTask, ScenarioFile } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import { device, dm } from './device.ts'
+import { device, deviceName, dm, stackDevice } from './device.ts'
 import { fields, listOf, oneOf, recordOf, shaped, text, whole } from './primitives.ts'
 import { multipathd } from './multipathd.ts'
 import { steps } from './step.ts'
@@ -30,6 +30,8 @@ export const scenarioFile: v.GenericSchema<unknown, ScenarioFile> = fields({
   module_parameters: optional(recordOf(moduleParameter, whole(0, Number.MAX_SAFE_INTEGER))),
   devices: listOf(device, 1, LIMITS.devices),
   dm: optional(dm),
+  stack: optional(listOf(stackDevice, 1, LIMITS.stack)),
+  io_on: optional(deviceName),
   setup: optional(steps),
   tasks: listOf(task, 1, LIMITS.tasks),
   multipathd: optional(multipathd),

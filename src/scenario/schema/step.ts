@@ -24,6 +24,8 @@ const seed = whole(0, Number.MAX_SAFE_INTEGER)
 const byte = whole(0, 255)
 const name = text(LIMITS.name)
 const optional = v.exactOptional
+/** Name of a device of device-mapper. */
+const map = optional(name)
 
 const strided = {
   op: readOrWrite,
@@ -93,7 +95,7 @@ const inject = fields({
 export const OTHER_STEPS: Readonly<Record<string, StepSchema>> = {
   cpu: fields({ cpu: whole(0, LIMITS.cpus - 1) }),
   sleep_ns: fields({ sleep_ns: duration }),
-  message: fields({ message: text() }),
+  message: fields({ message: text(), map }),
   sysfs: fields({
     sysfs: shaped(/^\/sys\//, 'write a path that begins with /sys/'),
     value: v.union([seed, text()], 'write a number or a text'),
@@ -112,11 +114,11 @@ export const OTHER_STEPS: Readonly<Record<string, StepSchema>> = {
   hang: fields({
     hang: fields({ device: name, hung: optional(yesOrNo), abort: optional(oneOf(['ok', 'fails'])) }),
   }),
-  suspend: fields({ suspend: fields({ noflush: optional(yesOrNo), nolockfs: optional(yesOrNo) }) }),
-  resume: fields({ resume: onlyTrue }),
-  load: fields({ load: text(LIMITS.tableLine) }),
-  status: fields({ status: onlyTrue }),
-  table: fields({ table: onlyTrue }),
+  suspend: fields({ suspend: fields({ noflush: optional(yesOrNo), nolockfs: optional(yesOrNo) }), map }),
+  resume: fields({ resume: onlyTrue, map }),
+  load: fields({ load: text(LIMITS.tableLine), map }),
+  status: fields({ status: onlyTrue, map }),
+  table: fields({ table: onlyTrue, map }),
   start: fields({ start: name }),
   join: fields({ join: name }),
   rescan: fields({ rescan: onlyTrue }),

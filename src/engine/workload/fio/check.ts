@@ -1,6 +1,7 @@
 /** What of a job cannot be run, found before it starts. */
 import { ScenarioError } from '../../error.ts'
 import type { Scenario } from '../../scenario.ts'
+import { topIsStraight, topSectors } from '../stack-plan.ts'
 import type { FioJob } from './job.ts'
 import { planOf, smallestBlock } from './plan.ts'
 
@@ -10,7 +11,7 @@ export function checkFioJob(scenario: Scenario, job: FioJob, where: string): voi
     512,
     ...scenario.devices.map((d) => Number(d.queue['logical_block_size'] ?? 512)),
   )
-  const deviceBytes = scenario.dm.sectors * 512
+  const deviceBytes = topSectors(scenario) * 512
   for (const [option, bytes] of alignedOptions(job)) {
     if (bytes > 0 && bytes % blockBytes === 0) continue
     throw new ScenarioError(
@@ -29,6 +30,13 @@ export function checkFioJob(scenario: Scenario, job: FioJob, where: string): voi
   }
   if (job.time_based === true && job.runtime_ns === undefined)
     throw new ScenarioError(`${where}.time_based`, 'it never ends without a runtime', 'add "runtime_ns"')
+  if (last.verify && !topIsStraight(scenario)) {
+    throw new ScenarioError(
+      `${where}.verify`,
+      'what is stored is compared sector by sector, and the stack shifts them',
+      'do I/O on the map, or leave verify out',
+    )
+  }
   if (last.verify && !last.direct) {
     throw new ScenarioError(
       `${where}.verify`,
