@@ -30,9 +30,12 @@ export function openedIn(present: Present, asked?: readonly LaneSetup[]): Opened
   }
 }
 
-/** The lanes that were asked for, as far as the scenario has their mode; without a wish one for each of its modes. */
+/**
+ * The lanes that were asked for; without a wish one for each of the scenario's modes. A mode that the scenario has not is
+ * left out, unless a kernel was asked for with it that may have it: then the lane itself says what is wrong.
+ */
 function lanesFor({ outline }: Present, asked: readonly LaneSetup[] = []): LaneSetup[] {
   const { modes, kernel, seed } = outline
-  const possible = asked.filter(({ mode }) => modes.includes(mode))
+  const possible = asked.filter((lane) => modes.includes(lane.mode) || lane.kernel !== kernel)
   return possible.length > 0 ? possible : modes.map((mode) => ({ mode, kernel, seed }))
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { simNs } from '../lib/brands.ts'
 import { memoryStorage } from '../lib/safe-storage.ts'
 import { objectId } from '../record/places.ts'
@@ -346,6 +346,26 @@ describe('the address bar', () => {
     }
     expect(bar.writes).toBeGreaterThanOrEqual(2)
     expect(bar.writes).toBeLessThanOrEqual(4)
+  })
+
+  it('makes a step in history for a branch, goes back to where it forked, and forward again', async () => {
+    const { session, client, bar } = connected()
+    session.player.pause()
+    session.player.seekNs(4321)
+    await session.act('link sdb down')
+    client.finishAll()
+    session.player.seekNs(9000)
+    expect(bar.entries).toHaveLength(2)
+    const forked = bar.entries[1]!
+    bar.goTo(bar.entries[0]!)
+    expect(session.player.timeNs()).toBe(4321)
+    expect(session.branches.getState().current).toBe(0)
+    bar.goTo(forked)
+    await vi.dynamicImportSettled()
+    expect(session.branches.getState().current).toBe(1)
+    expect(session.player.timeNs()).toBe(9000)
+    expect(client.started).toEqual([])
+    expect(bar.entries).toHaveLength(2)
   })
 
   it('makes a step in history for another scenario or lane, and goes back', () => {
