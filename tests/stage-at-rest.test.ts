@@ -30,7 +30,7 @@ function recordOf(scenario: (typeof GALLERY)[number], mode: QueueMode): RunRecor
   const run = createRun({
     scenario: { ...resolved.scenario, seed: 1 },
     mode,
-    kernel: resolved.scenario.kernel ?? '6.12',
+    kernel: resolved.scenario.kernel,
     actions: [],
   })
   for (let i = 0; i < 20 && run.advance(20_000) !== 'ended'; i++);
