@@ -28,6 +28,7 @@ export function waitingSentence(waiting: Waiting): string | undefined {
     backlog(waiting) ??
     flush(waiting) ??
     plugged(waiting) ??
+    transport(waiting) ??
     asleep(waiting)
   )
 }
@@ -152,6 +153,25 @@ function flush({ picture }: Waiting): string | undefined {
 function plugged({ picture }: Waiting): string | undefined {
   const held = total(picture, Place.plug)
   return held > 0 ? `${waits(held, 'request')} in a plug until its task unplugs or sleeps.` : undefined
+}
+
+const OUTSIDE: readonly (readonly [number, string])[] = [
+  ...TIMEOUTS,
+  [TimerKind.failback, "multipathd's failback"],
+  [TimerKind.checker, "multipathd's next check"],
+]
+
+/** Nothing is in flight, but something will happen by itself. */
+function transport(waiting: Waiting): string | undefined {
+  const { picture } = waiting
+  if (picture.iosLive > 0) return undefined
+  for (const [kind, name] of OUTSIDE)
+    for (let dev = 0; dev < picture.header.devices.length; dev++) {
+      const ends = left(waiting, dev, kind)
+      if (ends !== undefined)
+        return `Nothing is in flight; ${name} of ${deviceName(picture.header, dev)} in ${ends}.`
+    }
+  return undefined
 }
 
 const SLEEPS: Readonly<Record<number, string>> = {
