@@ -6,6 +6,7 @@ import type { GalleryScenario } from './entry.ts'
 import { splitByPath, unequalLimits } from './limits.ts'
 import { descendingWrites, interleavedPairs, onePath, sequentialWrites } from './merging.ts'
 import { mixedSizes, slowPath } from './selectors.ts'
+import { lvmOnMultipath, nvmeNative, partition, singleDevice } from './stacks.ts'
 
 export type { GalleryScenario } from './entry.ts'
 
@@ -26,4 +27,8 @@ export const GALLERY: readonly GalleryScenario[] = [
   mediumError,
   cablePulled,
   multipathdFailback,
+  lvmOnMultipath,
+  partition,
+  nvmeNative,
+  singleDevice,
 ]

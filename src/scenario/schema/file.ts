@@ -1,5 +1,6 @@
 /** The whole scenario file. */
 import * as v from 'valibot'
+import { QUEUE_MODES } from '../../engine/log/index.ts'
 import type { FileTask, ScenarioFile } from '../form.ts'
 import { LIMITS } from '../limits.ts'
 import { device, deviceName, dm, stackDevice } from './device.ts'
@@ -26,7 +27,7 @@ export const scenarioFile: v.GenericSchema<unknown, ScenarioFile> = fields({
   about: optional(text(LIMITS.sentence)),
   kernel: optional(text(LIMITS.name)),
   cpus: optional(whole(1, LIMITS.cpus)),
-  modes: optional(listOf(oneOf(['bio', 'rq', 'native', 'single']), 1, 4)),
+  modes: optional(listOf(oneOf(QUEUE_MODES), 1, QUEUE_MODES.length)),
   module_parameters: optional(recordOf(moduleParameter, whole(0, Number.MAX_SAFE_INTEGER))),
   devices: listOf(device, 1, LIMITS.devices),
   dm: optional(dm),

@@ -1,6 +1,6 @@
 /** The story part of a file. Moments name events by the engine's own kinds, so a misspelt kind is found here. */
 import * as v from 'valibot'
-import { EventKind, type EventKindName } from '../../engine/log/index.ts'
+import { EventKind, type EventKindName, QUEUE_MODES } from '../../engine/log/index.ts'
 import { LIMITS } from '../limits.ts'
 import type { Moment, Story } from '../story.ts'
 import { fields, listOf, numberBetween, oneOf, text, whole } from './primitives.ts'
@@ -17,7 +17,7 @@ const moment: v.GenericSchema<unknown, Moment> = v.lazy((input): v.GenericSchema
     event: oneOf(eventNames),
     nth: optional(whole(1, 10_000_000)),
     device: optional(text(LIMITS.name)),
-    mode: optional(oneOf(['bio', 'rq'])),
+    mode: optional(oneOf(QUEUE_MODES)),
   })
 })
 
