@@ -46,7 +46,7 @@ export class Run {
   private readonly tally: Tally = new Tally()
   private readonly tasks: Tasks
   private readonly daemon: Multipathd | undefined
-  private ended = false
+  protected ended = false
   /** Within advance(), and for good after it threw. */
   private advancing = false
   private lastProgressNs = 0
@@ -114,14 +114,19 @@ export class Run {
    * @throws Error when an invariant of the engine is broken (a bug), never for what a scenario does.
    */
   advance(maxEvents: number): 'running' | 'ended' {
+    this.simulate(maxEvents, Infinity)
+    return this.ended ? 'ended' : 'running'
+  }
+
+  /** The same, but nothing that is due after a time of the clock. */
+  protected simulate(maxEvents: number, untilNs: number): void {
     const { log, clock } = this.m
     log.pauseAtTotal = log.total + maxEvents
     this.advancing = true
-    while (!this.ended && !log.sliceIsFull()) {
+    while (!this.ended && !log.sliceIsFull() && clock.nextNs <= untilNs) {
       if (!clock.fireNext() || this.isOver()) this.ended = true
     }
     this.advancing = false
-    return this.ended ? 'ended' : 'running'
   }
 
   private isOver(): boolean {

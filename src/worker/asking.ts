@@ -73,13 +73,17 @@ export class Asking {
     this.kept.clear()
   }
 
-  /** Works on the first question for a slice of events; the answer when it is done. */
-  turn(sliceEvents: number): { readonly ask: AskNumber; readonly answer: Answer } | undefined {
+  /** Works on the first question, so many events at a time, until its time is up; the answer when it is done. */
+  turn(
+    sliceEvents: number,
+    timeIsUp: () => boolean,
+  ): { readonly ask: AskNumber; readonly answer: Answer } | undefined {
     const [first] = this.pending
     if (first === undefined) return undefined
     let answer: Answer | undefined
     try {
-      answer = this.work(first, sliceEvents)
+      do answer = this.work(first, sliceEvents)
+      while (answer === undefined && !timeIsUp())
     } catch (error) {
       this.kept.delete(keyOf(first.asked.setup))
       answer = { ok: false, problem: problemOf(error, []) }

@@ -24,8 +24,9 @@ import type { Wire } from './wire.ts'
 export const SLICE_EVENTS = 32_768
 /** On a slow one a slice ends after this long, so that messages are heard within 50 ms. */
 const SLICE_MS = 25
-/** Events of a slice of a question: what it takes does not grow a lane. */
-const ASK_EVENTS = 16_384
+/** A question gets less of the thread than a lane, in pieces of so many events. */
+const ASK_MS = 12
+const ASK_EVENTS = 2048
 /** Resolved scenarios that are kept: the lanes of one, in some variants. */
 const MAX_RESOLVED = 8
 
@@ -174,9 +175,7 @@ class Host {
     const run = this.nextRun()
     if (run === undefined) return
     const hosted = this.runs.get(run)!
-    const { nowMs } = this.options
-    const untilMs = nowMs() + SLICE_MS
-    const slice = hosted.runner.advance(SLICE_EVENTS, () => nowMs() >= untilMs)
+    const slice = hosted.runner.advance(SLICE_EVENTS, this.alarm(SLICE_MS))
     this.runs.delete(run)
     if (!slice.ended && slice.problem === undefined) this.runs.set(run, hosted)
     if (slice.batch !== undefined) {
@@ -186,9 +185,16 @@ class Host {
     this.postEnd(run, hosted, slice)
   }
 
+  private alarm(ms: number): () => boolean {
+    const { nowMs } = this.options
+    const untilMs = nowMs() + ms
+    return () => nowMs() >= untilMs
+  }
+
   /** One slice of the question whose turn it is, between slices of lanes. */
   private turnOfQuestion(): void {
-    const done = this.asking.turn(ASK_EVENTS)
+    const timeIsUp = this.alarm(ASK_MS)
+    const done = this.asking.turn(ASK_EVENTS, timeIsUp)
     if (done !== undefined) this.wire.send({ type: 'answer', ...done }, [])
   }
 

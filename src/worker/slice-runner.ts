@@ -1,13 +1,6 @@
 /** One run on the worker's side: advances it by a slice and says what to post. */
 import type { Run as WholeRun, RunInput } from '../engine/index.ts'
-import {
-  CHUNK_EVENTS,
-  chunkBuffer,
-  deviceAt,
-  type EventChunk,
-  kindName,
-  type SideTables,
-} from '../engine/log/index.ts'
+import { chunkBuffer, deviceAt, type EventChunk, kindName, type SideTables } from '../engine/log/index.ts'
 import { problemOf } from './problem.ts'
 import type { Batch, Problem } from './protocol.ts'
 
@@ -24,6 +17,8 @@ export interface Slice {
   readonly ended: boolean
 }
 
+/** Events between two looks at the clock: some 2 ms of engine. */
+const PIECE_EVENTS = 2048
 /** Events named in the report of a broken run. */
 const LAST_EVENTS = 50
 
@@ -39,12 +34,12 @@ export class SliceRunner {
     this.maxEvents = maxEvents
   }
 
-  /** At most so many events, fewer when `timeIsUp` says so between pieces of a chunk each. */
+  /** At most so many events, fewer when `timeIsUp` says so between two pieces. */
   advance(events: number, timeIsUp: () => boolean = () => false): Slice {
     let ended = false
     try {
-      for (let left = events; left > 0 && !ended; left -= CHUNK_EVENTS) {
-        ended = this.run.advance(Math.min(left, CHUNK_EVENTS)) === 'ended'
+      for (let left = events; left > 0 && !ended; left -= PIECE_EVENTS) {
+        ended = this.run.advance(Math.min(left, PIECE_EVENTS)) === 'ended'
         if (timeIsUp()) break
       }
     } catch (error) {

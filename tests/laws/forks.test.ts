@@ -18,7 +18,7 @@ function timeOf(row: string): number {
 }
 
 describe('a fork', () => {
-  it('has the past of its parent, event for event', () => {
+  it('has the past of its parent, event for event', { timeout: 120_000 }, () => {
     const mode: fc.Arbitrary<'bio' | 'rq'> = fc.constantFrom('bio', 'rq')
     const share = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(

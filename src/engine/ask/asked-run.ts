@@ -16,7 +16,6 @@ export class AskedRun extends Run {
   reachedNs = 0
   private readonly stats: DiskStats
   private goalNs = -1
-  private over = false
   private markNs = 0
   private marked = new Map<number, DiskCounters>()
 
@@ -31,19 +30,17 @@ export class AskedRun extends Run {
   /** Simulates everything up to and including a time, but at most `maxEvents` more events, or to the end. */
   advanceTo(timeNs: number, maxEvents: number): 'there' | 'running' | 'ended' {
     const { clock, log } = this.m
-    const startNs = clock.nowNs - log.timeNs
-    if (!this.over && this.goalNs !== timeNs && timeNs > log.timeNs) {
+    const untilNs = clock.nowNs - log.timeNs + timeNs
+    if (!this.ended && this.goalNs !== timeNs && timeNs > log.timeNs) {
       // A context may let its time pass in one go where nothing is due: the goal is something that is due.
-      clock.schedule(startNs + timeNs, { fire: () => undefined })
+      clock.schedule(untilNs, { fire: () => undefined })
     }
     this.goalNs = timeNs
-    const until = log.total + maxEvents
-    while (!this.over && clock.nextNs - startNs <= timeNs && log.total < until)
-      this.over = this.advance(1) === 'ended'
+    this.simulate(maxEvents, untilNs)
     for (const chunk of log.take(true)) this.stats.read(chunk)
-    if (!this.over && clock.nextNs - startNs <= timeNs) return 'running'
+    if (!this.ended && clock.nextNs <= untilNs) return 'running'
     this.reachedNs = Math.max(this.reachedNs, timeNs)
-    return this.over ? 'ended' : 'there'
+    return this.ended ? 'ended' : 'there'
   }
 
   /** iostat counts from here on. */
