@@ -14,6 +14,7 @@ import {
   type RunHeader,
 } from '../engine/log/index.ts'
 import type { AddressRange } from './address-colour.ts'
+import { AddressShifts } from './address-shifts.ts'
 
 /** What an id stands for, as far as its first event told. */
 export const ThingKind = {
@@ -60,7 +61,10 @@ export class LaneFacts {
   private readonly bios = new Window()
   private seen = false
 
+  readonly shifts: AddressShifts
+
   constructor(header: RunHeader) {
+    this.shifts = new AddressShifts(header)
     this.disk = header.devices.map((device) => device.role === 'path')
   }
 
@@ -97,6 +101,7 @@ export class LaneFacts {
     const object = chunk.object[row]!
     switch (chunk.kind[row]) {
       case EventKind.io_submit:
+        this.shifts.note(subject, chunk.dev[row]!, sectorAt(chunk, row))
         this.name(subject, ThingKind.io, 0)
         this.ios.enter(this.ordinalOf(subject))
         this.submittedNs.set(subject, chunk.timeNs[row]!)
@@ -108,7 +113,12 @@ export class LaneFacts {
       case EventKind.bio_queue:
         if (this.kindOf(subject) === ThingKind.unknown && !this.isBio(object)) this.original(chunk, row)
         break
+      case EventKind.bio_remap:
+        this.shifts.remapped(subject, object, chunk.dev[row]!, sectorAt(chunk, row))
+        this.shifts.note(subject, chunk.dev[row]!, sectorAt(chunk, row))
+        break
       case EventKind.bio_clone:
+        this.shifts.note(subject, chunk.dev[row]!, sectorAt(chunk, row))
         this.name(subject, ThingKind.clone, object)
         break
       case EventKind.split:
@@ -154,7 +164,7 @@ export class LaneFacts {
     this.bioIds.push(subject)
     this.bios.enter(this.ordinalOf(subject))
     this.bioSpan = Math.max(this.bioSpan, this.bios.span)
-    this.widen(sectorAt(chunk, row), chunk.size[row]!)
+    this.widen(this.shifts.atTop(chunk.dev[row]!, sectorAt(chunk, row)), chunk.size[row]!)
   }
 
   private widen(sector: number, sizeSectors: number): void {
@@ -172,7 +182,8 @@ export class LaneFacts {
     const sector = sectorAt(chunk, row)
     const sizeSectors = chunk.size[row]!
     if (sector === SECTOR_UNDEFINED || sizeSectors === 0 || chunk.arg[row] !== BlkStatus.OK) return
-    this.completions.push({ index: this.events, sector, sizeSectors })
+    const atTop = this.shifts.atTop(chunk.dev[row]!, sector)
+    this.completions.push({ index: this.events, sector: atTop, sizeSectors })
   }
 
   private name(id: number, kind: ThingKind, parent: number): void {

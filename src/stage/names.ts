@@ -7,7 +7,7 @@ export interface Namer {
   readonly facts: LaneFacts
 }
 
-/** `bio 5`, `the clone of bio 5`, `a fragment of bio 5`, `request 2`, `the clone of request 2`. */
+/** `bio 5`, `the clone of bio 5`, `the lower clone of bio 5` (of a stack of devices), `a fragment of bio 5`, `request 2`, `the clone of request 2`. */
 export function thingName(by: Namer, id: number): string {
   const { facts } = by
   switch (facts.kindOf(id)) {
@@ -16,7 +16,9 @@ export function thingName(by: Namer, id: number): string {
     case ThingKind.bio:
       return `bio ${facts.ordinalOf(id)}`
     case ThingKind.clone:
-      return `the clone of ${thingName(by, facts.parentOf(id))}`
+      return facts.kindOf(facts.parentOf(id)) === ThingKind.clone
+        ? `the lower clone of ${thingName(by, originalOf(facts, id))}`
+        : `the clone of ${thingName(by, facts.parentOf(id))}`
     case ThingKind.fragment:
       return `a fragment of ${thingName(by, originalOf(facts, id))}`
     case ThingKind.request:

@@ -35,7 +35,8 @@ export function sortRow(placing: Placing, queues: Queues, cloneOf: Int32Array, s
 
 function colourOf({ picture, facts }: Placing, slot: number): number {
   const sector = picture.slots.sector[slot]!
-  return sector === SECTOR_UNDEFINED ? 0 : colourStep(sector, facts.range)
+  const atTop = facts.shifts.atTop(picture.slots.dev[slot]!, sector)
+  return sector === SECTOR_UNDEFINED ? 0 : colourStep(atTop, facts.range)
 }
 
 function show({ out }: Placing, slot: number, look: Look, list: number[]): void {
@@ -86,7 +87,8 @@ function endInStrip({ out, layout, facts, picture }: Placing, slot: number): voi
   if (size === 0 || slots.status[slot] !== 0) return
   const { strip } = layout.lun
   const span = Math.max(1, facts.range.lastSector - facts.range.firstSector)
-  const at = (slots.sector[slot]! - facts.range.firstSector) / span
+  const atTop = facts.shifts.atTop(slots.dev[slot]!, slots.sector[slot]!)
+  const at = (atTop - facts.range.firstSector) / span
   out.look[slot] = Look.ended
   out.station[slot] = Station.strip
   out.set(slot, strip.x + at * strip.w, strip.y + 2, Math.max(2, (size / span) * strip.w), strip.h - 4)

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react'
 import type { RunHeader } from '../../engine/log/index.ts'
 import type { BandBox } from '../../stage/layout/parts.ts'
-import { BAND_NAMES, FUNCTIONS, pathBandName, STEP } from './band-names.ts'
+import { BAND_NAMES, bandName, FUNCTIONS, pathBandName, STEP } from './band-names.ts'
 import { BandIcon } from './BandIcon.tsx'
 import { at } from './place.ts'
 
@@ -21,7 +21,7 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
   const above = band.label.h < band.box.h / 2
   const worded = band.label.h > 0
   const inPath = owner !== 'dm' && (kind === 'merge' || kind === 'bypass')
-  const name = inPath ? pathBandName(kind, band.box.w / unitPx) : BAND_NAMES[kind]
+  const name = inPath ? pathBandName(kind, band.box.w / unitPx) : bandName(kind, header.mode)
   return (
     <>
       <div className="band" data-kind={kind} style={at(band.box)} title={BAND_NAMES[kind]} />

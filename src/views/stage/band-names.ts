@@ -9,6 +9,11 @@ export const BAND_NAMES: Readonly<Record<BandKind, string>> = {
   bypass: 'Scheduler bypassed',
 }
 
+/** Of a band of the map; the head of a namespace clones nothing. */
+export function bandName(kind: BandKind, mode: QueueMode): string {
+  return kind === 'split' && mode === 'native' ? 'Split and redirect' : BAND_NAMES[kind]
+}
+
 /** Of a band in a path: the longest name for a box of so many units; in the narrowest its sign must do. */
 const PATH_NAMES: readonly { readonly fromUnits: number; readonly merge: string; readonly bypass: string }[] =
   [
