@@ -4,7 +4,7 @@ import { simNs } from '../lib/brands.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
-import { type Playhead, playheadAt, playheadNear, stepped } from './playhead.ts'
+import { type Playhead, playheadAfter, playheadAt, playheadNear, stepped } from './playhead.ts'
 
 function lanes(seed: number): RunRecord[] {
   return (['bio', 'rq'] as const).map((mode) =>
@@ -25,6 +25,19 @@ function walk(records: RunRecord[]): Playhead[] {
 }
 
 describe('stepping', () => {
+  it('comes to the moment after an event, as going there does', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const records = lanes(seed)
+        walk(records).forEach((head, i, heads) => {
+          const lane = head.indices.findIndex((index, at) => index !== heads[i - 1]?.indices[at])
+          if (i > 0) expect(playheadAfter(records, lane, head.indices[lane]!)).toEqual(head)
+        })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
   it('visits every event of every lane once, in order of time', () => {
     fc.assert(
       fc.property(seeds, (seed) => {

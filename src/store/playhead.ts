@@ -30,6 +30,17 @@ export function playheadNear(lanes: Lanes, timeNs: SimNs, indices: readonly numb
   return possible ? { timeNs, indices } : plain
 }
 
+/** Right after an event of a lane: whatever stands behind it in the order of all lanes has not happened yet. */
+export function playheadAfter(lanes: Lanes, lane: number, index: number): Playhead {
+  const timeNs = lanes[lane]?.timeAt(index) ?? simNs(0)
+  const indices = lanes.map((record, other) => {
+    if (record === undefined) return -1
+    if (other === lane) return index
+    return record.indexAtTime(other < lane ? timeNs : timeNs - 1)
+  })
+  return { timeNs, indices }
+}
+
 /** One event further or back; the same playhead when there is none. */
 export function stepped(lanes: Lanes, from: Playhead, direction: 1 | -1): Playhead {
   return direction === 1 ? forwards(lanes, from) : backwards(lanes, from)

@@ -1,6 +1,7 @@
 /** Following an I/O: the same one in every lane, the next by number, from one of its events to the next. */
 import { objectId, type ObjectId } from '../record/places.ts'
 import type { RunRecord } from '../record/run-record.ts'
+import { playheadAfter } from '../store/playhead.ts'
 import type { Session } from '../store/session.ts'
 import type { Theater } from './theater.ts'
 
@@ -24,11 +25,11 @@ export async function followedIn(
   })
 }
 
+/** To the moment right after an event, also where others share its nanosecond. */
 export function goTo(session: Session, lane: number, index: number): void {
-  const record = session.records[lane]
-  if (record === undefined) return
+  if (session.records[lane] === undefined) return
   session.player.pause()
-  session.player.seekNs(record.timeAt(index))
+  session.player.seekPlayhead(playheadAfter(session.records, lane, index))
 }
 
 /** The next original bio by number, beginning with the oldest that is on the stage. */

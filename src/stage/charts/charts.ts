@@ -49,8 +49,7 @@ const sizes: Chart = {
         least = Math.min(least, Math.max(1, values[i]!))
         most = Math.max(most, values[i]!)
       }
-    const from = Math.floor(Math.log2(Number.isFinite(least) ? least : 1))
-    const edges = Array.from({ length: Math.floor(Math.log2(most)) - from + 2 }, (_, i) => 2 ** (from + i))
+    const edges = sizeEdges(Number.isFinite(least) ? least : 1, most)
     return {
       kind: 'bars',
       colour: 'merge',
@@ -62,6 +61,18 @@ const sizes: Chart = {
       counts: rows.map(({ values, first, end }) => countInto(edges, values, first, end)),
     }
   },
+}
+
+/** Powers of two around the sizes, so many that a single size does not fill the picture. */
+const LEAST_SIZES = 7
+
+function sizeEdges(least: number, most: number): number[] {
+  let [from, to] = [Math.floor(Math.log2(least)), Math.floor(Math.log2(most)) + 1]
+  while (to - from < LEAST_SIZES) {
+    to++
+    if (from > 0 && to - from < LEAST_SIZES) from--
+  }
+  return Array.from({ length: to - from + 1 }, (_, i) => 2 ** (from + i))
 }
 
 const load: Chart = {

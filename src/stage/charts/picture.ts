@@ -219,7 +219,7 @@ function names(
 }
 
 function timeAxis(plot: Plot, time: PictureInput['time'], u: number): ChartMark[] {
-  const ticks = timeTicks({ ...time, widthPx: plot.widthPx }, 62 * u)
+  const ticks = timeTicks({ ...time, widthPx: plot.widthPx }, 54 * u)
   return axisTicks(
     plot,
     ticks.map(({ x, label }) => ({ at: x, label })),

@@ -6,6 +6,7 @@ const timeline = (): Promise<typeof import('../timeline/TimelinePanel.tsx')> =>
   import('../timeline/TimelinePanel.tsx')
 
 const charts = (): Promise<typeof import('../charts/ChartsPanel.tsx')> => import('../charts/ChartsPanel.tsx')
+const log = (): Promise<typeof import('../log/LogPanel.tsx')> => import('../log/LogPanel.tsx')
 
 export const DOCK_PANELS: readonly DockPanel[] = [
   {
@@ -21,5 +22,12 @@ export const DOCK_PANELS: readonly DockPanel[] = [
     heightRem: 30,
     Head: lazy(() => charts().then(({ ChartsHead }) => ({ default: ChartsHead }))),
     Body: lazy(() => charts().then(({ ChartsBody }) => ({ default: ChartsBody }))),
+  },
+  {
+    id: 'log',
+    title: 'Log',
+    heightRem: 28,
+    Head: lazy(() => log().then(({ LogHead }) => ({ default: LogHead }))),
+    Body: lazy(() => log().then(({ LogBody }) => ({ default: LogBody }))),
   },
 ]
