@@ -128,6 +128,8 @@ function readdress(p: Picture, e: EventRow, place: Place): void {
 
 function finish(p: Picture, e: EventRow): void {
   const slot = p.find(e.subject)
+  // the block layer refused it before it was queued: an operation that the device has not
+  if (slot < 0 && e.kind === EventKind.bio_endio) return
   if (!end(p, e, slot, e.arg) || p.slots.type[slot] !== ObjectType.original) return
   const dev = p.slots.dev[slot]!
   bump(p, Counter.bios_completed, dev)

@@ -9,12 +9,11 @@ import {
   DEV_NONE,
   errnoOf,
   EventKind,
+  kindOfTracepoint,
   RWBS_TEXT,
   SECTOR_UNDEFINED,
-  TRACEPOINTS,
   type DeviceInfo,
   type EventChunk,
-  type EventKindName,
   type Origin,
   type RunHeader,
   type TaskInfo,
@@ -27,9 +26,6 @@ const LINE =
 const FIELDS =
   /^(?<major>\d+),(?<minor>\d+) (?<rwbs>\S+) (?:\d+ )?(?:\(\) )?(?<sector>\d+) (?<sign>[+/]) (?<size>\d+)(?: <- \((?<fromMajor>\d+),(?<fromMinor>\d+)\) (?<fromSector>\d+)(?: (?<bios>\d+))?)?.*?(?:\[(?<error>-?\d+)\])?$/
 
-const KIND_OF = new Map(
-  Object.entries(TRACEPOINTS).map(([kind, { event }]) => [event, EventKind[kind as EventKindName]] as const),
-)
 const UNDEFINED_SECTOR = '18446744073709551615'
 
 export interface Imported {
@@ -93,7 +89,7 @@ interface Event {
 }
 
 function readFields(name: string, rest: string, devices: readonly string[], dm: string): Event | undefined {
-  const kind = name === 'block_io_done' ? EventKind.rq_free : (KIND_OF.get(name) ?? EventKind.none)
+  const kind = name === 'block_io_done' ? EventKind.rq_free : (kindOfTracepoint(name) ?? EventKind.none)
   if (kind === EventKind.plug || kind === EventKind.unplug)
     return { kind, dev: DEV_NONE, rwbs: 0, sector: 0, size: Number(/\d+$/.exec(rest)?.[0] ?? 0), arg: 0 }
   const found = FIELDS.exec(rest)?.groups

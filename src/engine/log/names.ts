@@ -13,8 +13,6 @@ export const TRACEPOINTS: Readonly<Partial<Record<EventKindName, Tracepoint>>> =
   bio_queue: { event: 'block_bio_queue', letter: 'Q' },
   bio_remap: { event: 'block_bio_remap', letter: 'A' },
   split: { event: 'block_split', letter: 'X' },
-  dm_split: { event: 'block_split', letter: 'X' },
-  nvme_bio_complete: { event: 'block_bio_complete', letter: 'C' },
   bio_complete: { event: 'block_bio_complete', letter: 'C' },
   getrq: { event: 'block_getrq', letter: 'G' },
   backmerge: { event: 'block_bio_backmerge', letter: 'M' },
@@ -28,6 +26,9 @@ export const TRACEPOINTS: Readonly<Partial<Record<EventKindName, Tracepoint>>> =
   rq_remap: { event: 'block_rq_remap', letter: 'A' },
   rq_complete: { event: 'block_rq_complete', letter: 'C' },
   rq_error: { event: 'block_rq_error', letter: 'E' },
+  // other moments at which the kernel emits one of the above
+  dm_split: { event: 'block_split', letter: 'X' },
+  nvme_bio_complete: { event: 'block_bio_complete', letter: 'C' },
 }
 
 const NAME_BY_NUMBER: string[] = []
@@ -37,8 +38,17 @@ for (const [name, number] of Object.entries(EventKind)) {
   TRACEPOINT_BY_NUMBER[number] = TRACEPOINTS[name as EventKindName]
 }
 
+const KIND_BY_TRACEPOINT = new Map<string, EventKind>()
+for (const [name, { event }] of Object.entries(TRACEPOINTS))
+  if (!KIND_BY_TRACEPOINT.has(event)) KIND_BY_TRACEPOINT.set(event, EventKind[name as EventKindName])
+
 export function kindName(kind: number): EventKindName {
   return (NAME_BY_NUMBER[kind] ?? 'none') as EventKindName
+}
+
+/** What a line of a trace with this event is; undefined for an event that is none of ours. */
+export function kindOfTracepoint(event: string): EventKind | undefined {
+  return KIND_BY_TRACEPOINT.get(event)
 }
 
 /** The kernel's tracepoint of a kind, or undefined for a transition the kernel does not trace. */
