@@ -10,6 +10,7 @@ import {
   type Origin,
   type SideTables,
   SleepReason,
+  type TimerKind,
 } from './log/index.ts'
 import type { PathEvent } from './uevent.ts'
 import { LogWriter } from './log/writer.ts'
@@ -17,7 +18,7 @@ import type { StepCosts } from './kernel/costs.ts'
 import type { KernelProfile } from './kernel/profile.ts'
 import { Context, Cpu, CpuClass, type Steps } from './sim/cpu.ts'
 import { EventQueue } from './sim/event-queue.ts'
-import { DelayedWork, Work, type WorkFunction } from './sim/workqueue.ts'
+import { DelayedWork, type TimerWatch, Work, type WorkFunction } from './sim/workqueue.ts'
 
 export class Machine {
   readonly clock: EventQueue = new EventQueue()
@@ -102,9 +103,21 @@ export class Machine {
   }
 
   /** A work item of kblockd, the block layer's high-priority workqueue. */
-  kblockdWork(cpu: Cpu, body: WorkFunction): DelayedWork {
+  kblockdWork(cpu: Cpu, body: WorkFunction, watch?: TimerWatch): DelayedWork {
     const task = this.kernelThread(`kworker/${String(cpu.number)}:1H`, cpu.number)
-    return new DelayedWork(cpu, task, CpuClass.highPriority, this.woken(body))
+    return new DelayedWork(cpu, task, CpuClass.highPriority, this.woken(body), watch)
+  }
+
+  /** Has the timer of a delayed work in the log. */
+  loggedTimer(device: number, kind: TimerKind): TimerWatch {
+    return {
+      armed: (delayNs) => {
+        this.log.emit(EventKind.timer_arm, device, 0, 0, kind, 0, 0, Math.round(delayNs / 1000))
+      },
+      ended: (cancelled) => {
+        this.log.emit(EventKind.timer_end, device, 0, 0, kind, 0, 0, cancelled ? 1 : 0)
+      },
+    }
   }
 
   /** A kernel thread of its own that does one kind of work (kdmwork). */

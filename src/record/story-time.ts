@@ -176,5 +176,7 @@ const TIMER_WORDS: Readonly<Record<number, string>> = {
   [TimerKind.checker]: 'multipathd looks at a path',
   [TimerKind.no_path_retry]: 'no_path_retry',
   [TimerKind.failback]: 'deferred failback',
+  [TimerKind.unplug]: 'the plug of the queue',
+  [TimerKind.start]: 'a program is started',
   [TimerKind.rtpg]: 'ALUA asks the port',
 }

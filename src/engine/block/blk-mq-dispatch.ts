@@ -156,7 +156,7 @@ export function emitDispatchList(rq: Request, reason: DispatchReason): void {
     rq.queue.device.index,
     rq.rwbs,
     rq.id,
-    0,
+    rq.hctxShown,
     rq.sector,
     rq.sizeSectors,
     reason,

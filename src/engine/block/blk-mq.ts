@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { BLKDEV_DEFAULT_RQ, MAX_SCHED_RQ } from '../kernel/constants.ts'
 import type { QueueKind } from '../kernel/profile.ts'
-import { BlkStatus } from '../log/index.ts'
+import { BlkStatus, TimerKind } from '../log/index.ts'
 import type { Bio } from './bio.ts'
 import { bypassInsert, insertRequest, issueDirectly, runHwQueue, runWorkFunction } from './blk-mq-dispatch.ts'
 import { blkMqSubmitBio, tryNewRequest } from './blk-mq-submit.ts'
@@ -44,11 +44,19 @@ export class MqQueue extends IoQueue {
     for (let number = 0; number < spec.hwQueues; number++) {
       const hctx = new HwCtx(this, number, spec.tagDepth, m.cpus.length)
       const cpu = m.cpus[number % m.cpus.length]!
-      hctx.runWork = m.kblockdWork(cpu, (ctx) => runWorkFunction(ctx, hctx))
+      hctx.runWork = m.kblockdWork(
+        cpu,
+        (ctx) => runWorkFunction(ctx, hctx),
+        m.loggedTimer(device.index, TimerKind.resource_retry),
+      )
       this.hctxs.push(hctx)
     }
     this.flushMachines = this.hctxs.map((hctx) => new FlushMachine(m, hctx))
-    this.requeueWork = m.kblockdWork(m.cpus[0]!, (ctx) => this.requeueWorkFunction(ctx))
+    this.requeueWork = m.kblockdWork(
+      m.cpus[0]!,
+      (ctx) => this.requeueWorkFunction(ctx),
+      m.loggedTimer(device.index, TimerKind.requeue),
+    )
     this.setScheduler(spec.scheduler)
   }
 

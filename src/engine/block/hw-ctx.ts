@@ -2,7 +2,6 @@
  * struct blk_mq_hw_ctx: one hardware queue with its tags, its leftovers and the work that runs it.
  * Source: block/blk-mq.c, 6.12; the same in 6.1 as far as it is modelled.
  */
-import { EventKind, TimerKind } from '../log/index.ts'
 import type { DelayedWork } from '../sim/workqueue.ts'
 import type { Request } from './request.ts'
 import type { RequestQueue } from './request-queue.ts'
@@ -49,10 +48,6 @@ export class HwCtx {
 
   /** blk_mq_delay_run_hw_queue: replaces whatever run was pending. */
   delayRun(delayNs: number): void {
-    if (delayNs > 0) {
-      const { m, device } = this.queue
-      m.log.emit(EventKind.timer_arm, device.index, 0, 0, TimerKind.resource_retry, 0, 0, delayNs / 1000)
-    }
     this.runWork.modify(delayNs)
   }
 

@@ -2,7 +2,7 @@
  * struct request_queue: limits and merging switches of a device, its hardware queues and scheduler, and the list of
  * requests that go back to be inserted again.
  */
-import { EventKind, RequeueTo, TimerKind } from '../log/index.ts'
+import { EventKind, RequeueTo } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { DelayedWork } from '../sim/workqueue.ts'
@@ -108,10 +108,6 @@ export class RequestQueue {
 
   /** blk_mq_delay_kick_requeue_list: moves the one timer of the list; 0 releases everything now. */
   kickRequeueList(delayNs: number): void {
-    if (delayNs > 0)
-      this.m.log.emit(EventKind.timer_arm, this.device.index, 0, 0, TimerKind.requeue, 0, 0, delayNs / 1000)
-    else if (this.requeueWork.timerArmed)
-      this.m.log.emit(EventKind.timer_end, this.device.index, 0, 0, TimerKind.requeue, 0, 0, 1)
     this.requeueWork.modify(delayNs)
   }
 }

@@ -94,6 +94,11 @@ export class Request {
     return said
   }
 
+  /** Its hardware queue as the log shows it: from 1 where there are several, else 0. */
+  get hctxShown(): number {
+    return this.queue.hctxs.length > 1 ? this.hctx.number + 1 : 0
+  }
+
   get endSector(): number {
     return this.sector + this.sizeSectors
   }

@@ -138,7 +138,16 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   protected startRequest(rq: Request): void {
     rq.state = 'in-flight'
     rq.issueNs = this.m.clock.nowNs
-    this.m.log.emit(EventKind.rq_issue, this.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, rq.tag)
+    this.m.log.emit(
+      EventKind.rq_issue,
+      this.index,
+      rq.rwbs,
+      rq.id,
+      rq.hctxShown,
+      rq.sector,
+      rq.sizeSectors,
+      rq.tag,
+    )
   }
 
   /** Sends a command that was started; what the driver keeps with it (rq.pdu) has to be there already. */

@@ -82,9 +82,9 @@ export const EventKind = {
   unplug: 36,
   /** I. subject = request. arg = 1 for head insertion, object = 1 where a scheduler takes it, 0 for a list without one. */
   rq_insert: 37,
-  /** A request waits in hctx->dispatch (no tracepoint). subject = request, arg = DispatchReason. */
+  /** A request waits in hctx->dispatch (no tracepoint). subject = request, object = hardware queue from 1 where there are several, arg = DispatchReason. */
   rq_dispatch_list: 38,
-  /** D. subject = request, arg = driver tag. On a path: the device has it from now on. */
+  /** D. subject = request, object = hardware queue from 1 where there are several, arg = driver tag. On a path: the device has it from now on. */
   rq_issue: 39,
   /** R. subject = request, arg = RequeueTo, object = how its completion came, as of rq_complete (0: it was not taken). */
   rq_requeue: 40,
@@ -306,6 +306,10 @@ export const TimerKind = {
   failback: 15,
   /** A hardware handler asks its port then: scsi_dh_alua's rtpg_work. */
   rtpg: 16,
+  /** The plug of a whole queue, opened after 3 ms (2.6.28: q->unplug_timer). */
+  unplug: 17,
+  /** A shell starts a program, which takes it that long. */
+  start: 18,
 } as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
 

@@ -57,32 +57,48 @@ export class Work {
   }
 }
 
+/** Told of the timer of a delayed work, so that whoever waits for it can be seen to wait. */
+export interface TimerWatch {
+  armed(delayNs: number): void
+  ended(cancelled: boolean): void
+}
+
 export class DelayedWork {
   readonly work: Work
   private readonly timer: Timer
+  private readonly watch: TimerWatch | undefined
 
-  constructor(cpu: Cpu, task: number, cpuClass: CpuClass, body: WorkFunction) {
+  constructor(cpu: Cpu, task: number, cpuClass: CpuClass, body: WorkFunction, watch?: TimerWatch) {
     this.work = new Work(cpu, task, cpuClass, body)
-    this.timer = new Timer(cpu.clock, () => this.work.queue())
+    this.watch = watch
+    this.timer = new Timer(cpu.clock, () => {
+      this.watch?.ended(false)
+      this.work.queue()
+    })
   }
 
   /** mod_delayed_work: whatever was pending is replaced by a run after `delayNs` (0: at once). */
   modify(delayNs: number): void {
-    this.timer.cancel()
     if (delayNs === 0) {
+      this.stopTimer()
       this.work.queue()
       return
     }
     this.work.cancel()
+    this.watch?.armed(delayNs)
     this.timer.modify(delayNs)
-  }
-
-  cancel(): void {
-    this.timer.cancel()
-    this.work.cancel()
   }
 
   get timerArmed(): boolean {
     return this.timer.armed
+  }
+
+  private stopTimer(): void {
+    if (this.timer.cancel()) this.watch?.ended(true)
+  }
+
+  cancel(): void {
+    this.stopTimer()
+    this.work.cancel()
   }
 }

@@ -3,7 +3,7 @@
  * commands of an administrator, other tasks.
  */
 import { accessStateOf } from '../drivers/target-port.ts'
-import { EventKind, type JobReport, SleepReason } from '../log/index.ts'
+import { EventKind, type JobReport, SleepReason, TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
@@ -251,9 +251,12 @@ export class Tasks {
 
   private *startBeside(name: string): Steps {
     this.running++
+    const process = this.m.loggedTimer(255, TimerKind.start)
+    if (this.shellStepNs > 0) process.armed(this.shellStepNs)
     this.m.clock.schedule(this.m.clock.nowNs + this.shellStepNs, {
       fire: () => {
         this.running--
+        if (this.shellStepNs > 0) process.ended(false)
         this.start(name)
       },
     })

@@ -97,6 +97,8 @@ export const TIMERS: Readonly<Record<number, string>> = {
   [TimerKind.checker]: "multipathd's timer for the path checker",
   [TimerKind.no_path_retry]: "multipathd's no_path_retry",
   [TimerKind.failback]: "multipathd's deferred failback",
+  [TimerKind.unplug]: 'the plug of the queue',
+  [TimerKind.start]: 'the start of a program',
   [TimerKind.rtpg]: 'the wait before the port is asked for its state',
 }
 

@@ -10,7 +10,15 @@
  */
 import { BLKDEV_DEFAULT_RQ } from '../../kernel/constants.ts'
 import type { QueueKind } from '../../kernel/profile.ts'
-import { BlkStatus, EventKind, isWrite, type Rwbs, RwbsFlag, SleepReason } from '../../log/index.ts'
+import {
+  BlkStatus,
+  EventKind,
+  isWrite,
+  type Rwbs,
+  RwbsFlag,
+  SleepReason,
+  TimerKind,
+} from '../../log/index.ts'
 import type { Machine } from '../../machine.ts'
 import type { Context, Steps } from '../../sim/cpu.ts'
 import type { Bio } from '../bio.ts'
@@ -57,7 +65,11 @@ export class LegacyQueue extends IoQueue {
     super(m, device, spec.limits, spec.ops)
     this.requestFn = spec.requestFn
     this.hctx = new HwCtx(this, 0, spec.tagDepth, m.cpus.length)
-    this.hctx.runWork = m.kblockdWork(m.cpus[0]!, (ctx) => this.run(ctx))
+    this.hctx.runWork = m.kblockdWork(
+      m.cpus[0]!,
+      (ctx) => this.run(ctx),
+      m.loggedTimer(device.index, TimerKind.resource_retry),
+    )
     this.hctxs.push(this.hctx)
     this.requeueWork = m.kblockdWork(m.cpus[0]!, (ctx) => this.run(ctx))
     this.flushMachine = new FlushMachine(m, this.hctx)

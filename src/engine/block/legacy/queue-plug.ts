@@ -5,10 +5,11 @@
  *
  * Simplified: the queue is run by kblockd in all cases but the fourth request's.
  */
-import { EventKind } from '../../log/index.ts'
+import { EventKind, TimerKind } from '../../log/index.ts'
 import type { Machine } from '../../machine.ts'
 import type { Context } from '../../sim/cpu.ts'
 import { Timer } from '../../sim/timer.ts'
+import type { TimerWatch } from '../../sim/workqueue.ts'
 import type { Request } from '../request.ts'
 import type { LegacyQueue } from './legacy-queue.ts'
 
@@ -21,11 +22,14 @@ export class QueuePlug {
   private readonly m: Machine
   private readonly queue: LegacyQueue
   private readonly timer: Timer
+  private readonly watch: TimerWatch
 
   constructor(m: Machine, queue: LegacyQueue) {
     this.m = m
     this.queue = queue
+    this.watch = m.loggedTimer(queue.device.index, TimerKind.unplug)
     this.timer = new Timer(m.clock, () => {
+      this.watch.ended(false)
       this.open(true)
     })
   }
@@ -35,6 +39,7 @@ export class QueuePlug {
     if (this.closed) return
     this.closed = true
     this.m.log.emit(EventKind.plug, this.queue.device.index, first.rwbs, 0, first.id, 0, 0, 0)
+    this.watch.armed(UNPLUG_DELAY_NS)
     this.timer.modify(UNPLUG_DELAY_NS)
   }
 
@@ -51,7 +56,7 @@ export class QueuePlug {
   open(later: boolean): void {
     if (!this.closed) return
     this.closed = false
-    this.timer.cancel()
+    if (this.timer.cancel()) this.watch.ended(true)
     const { queue } = this
     this.m.log.emit(EventKind.unplug, queue.device.index, 0, 0, 0, 0, queue.waiting, later ? 1 : 0)
     if (later) queue.runAllAsync()

@@ -304,9 +304,7 @@ export class Multipath {
       this.currentPath = undefined
       this.host.runQueuedIo(this)
     }
-    if (this.noPathTimer.cancel()) {
-      this.m.log.emit(EventKind.timer_end, this.host.index, 0, 0, TimerKind.no_path, 0, 0, 1)
-    }
+    this.stopNoPathTimer()
   }
 
   /**
@@ -323,7 +321,7 @@ export class Multipath {
     if (on) this.armNoPathTimer()
     else {
       this.host.runQueuedIo(this)
-      this.noPathTimer.cancel()
+      this.stopNoPathTimer()
     }
   }
 
@@ -358,7 +356,13 @@ export class Multipath {
 
   /** The target goes away with its table: no timer of it may fire any more. */
   destroy(): void {
-    this.noPathTimer.cancel()
+    this.stopNoPathTimer()
+  }
+
+  /** disable_nopath_timeout */
+  private stopNoPathTimer(): void {
+    if (this.noPathTimer.cancel())
+      this.m.log.emit(EventKind.timer_end, this.host.index, 0, 0, TimerKind.no_path, 0, 0, 1)
   }
 }
 
