@@ -37,21 +37,24 @@ test('a kernel that is not modelled is refused in each lane, with those that are
 })
 
 test('more paths than the stage can draw are counted, and the stage says so', async ({ page }) => {
-  await page.goto(linkTo({ paths: 12, selector: 'round-robin' }))
-  await expect(page.locator('.lane').first()).toContainText('The table has 12 paths, the stage draws up to 8')
+  await page.goto(linkTo({ paths: 20, selector: 'round-robin' }))
+  await expect(page.locator('.lane').first()).toContainText(
+    'The table has 20 paths, the stage draws up to 16',
+  )
   await page.keyboard.press('End')
   await expect(page.locator('.score[data-row=commands] dd').first()).toHaveText('16')
 })
 
-test('eight paths are drawn, none over its neighbour', async ({ page }) => {
-  await page.goto(linkTo({ paths: 8, selector: 'round-robin' }))
-  const boxes = page.locator('.lane[data-mode=bio] .path-box')
-  await expect(boxes).toHaveCount(8)
-  const wide = await page
-    .locator('.lane[data-mode=bio] .node-name')
-    .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.parentElement!.clientWidth).length)
-  expect(wide).toBe(0)
-})
+for (const paths of [8, 16])
+  test(`${paths} paths are drawn, none over its neighbour`, async ({ page }) => {
+    await page.goto(linkTo({ paths, selector: 'round-robin' }))
+    const boxes = page.locator('.lane[data-mode=bio] .path-box')
+    await expect(boxes).toHaveCount(paths)
+    const wide = await page
+      .locator('.lane[data-mode=bio] .node-name')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.parentElement!.clientWidth).length)
+    expect(wide).toBe(0)
+  })
 
 test('three lanes stand side by side, each with its figures', async ({ page }) => {
   await page.goto('./#v1;s=sequential-writes&l=bio:6.12:1|rq:6.12:1|bio:6.1:1&t=160000')

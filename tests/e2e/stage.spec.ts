@@ -160,7 +160,8 @@ test('an I/O is followed by a key, in both lanes, and Esc lets go', async ({ pag
 })
 
 test('a click on an I/O follows it', async ({ page }) => {
-  await page.goto(MOMENT)
+  // Both lanes wait for their devices.
+  await page.goto('./#v1;s=sequential-writes&t=169290')
   await settled(page)
   const lane = page.locator('.lane[data-mode=rq]')
   const device = (await lane.locator('.path-box').first().boundingBox())!

@@ -13,6 +13,7 @@ export function partingOf(theater: Theater, first: number, second: number): () =
     if (known?.a !== a || known.b !== b) known = { parting: new Parting(a, b), a, b }
     const index = known.parting.index()
     if (index === undefined) return undefined
-    return Math.min(a.timeAt(Math.min(index, a.eventCount - 1)), b.timeAt(Math.min(index, b.eventCount - 1)))
+    // The later of the two: then both have parted.
+    return Math.max(a.timeAt(Math.min(index, a.eventCount - 1)), b.timeAt(Math.min(index, b.eventCount - 1)))
   }
 }
