@@ -36,7 +36,7 @@ describe('the arguments', () => {
     [['a.json', '--mode', 'mq'], '--mode "mq" is not a queue mode; write "bio", "rq", "native" or "single"'],
     [
       ['a.json', '--format', 'xml'],
-      '--format "xml" is not a format; write "ftrace", "blkparse", "jsonl" or "summary"',
+      '--format "xml" is not a format; write "ftrace", "blkparse", "jsonl", "summary" or "ledger"',
     ],
     [['a.json', '--seed', '-1'], '--seed "-1" is not a number; write a whole number from 0'],
   ])('%j are refused in one sentence', (words, sentence) => {

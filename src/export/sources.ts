@@ -143,3 +143,16 @@ function verifySentence({ checkedIos, checkedSectors, comparedSectors, errors }:
   const found = errors === 0 ? 'every write verified' : `${errors} blocks are not what was written last`
   return `${found} (${checkedIos} I/Os of ${checkedSectors} sectors read back, ${comparedSectors} sectors compared at the end)`
 }
+
+/** Columns as wide as they need to be; the first and the last to the left. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const last = widths.length - 1
+  const lines = rows.map((row) =>
+    row.map((cell, column) => {
+      if (column === last) return cell
+      return column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)
+    }),
+  )
+  return lines.map((cells) => `${cells.join('  ').trimEnd()}\n`).join('')
+}

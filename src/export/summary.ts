@@ -7,7 +7,8 @@ import {
   type EventChunk,
   type RunResult,
 } from '../engine/log/index.ts'
-import { stateLines, type Sources, type TextWriter } from './sources.ts'
+import { LedgerFold, objectTable, stepTable } from './ledger.ts'
+import { stateLines, type Sources, table, type TextWriter } from './sources.ts'
 
 /** Columns: heading and the kinds that count there. */
 const COLUMNS: readonly (readonly [heading: string, kind: number])[] = [
@@ -28,9 +29,11 @@ export function createSummaryWriter({ header, tables }: Sources): TextWriter {
   const counts: Map<number, number>[] = []
   const sizes: Map<number, number>[] = []
   let remapped = 0
+  const fold = new LedgerFold({ header, tables })
   return {
     head: () => `${header.scenario}, ${header.mode} mode, kernel ${header.kernel}: ${header.about}\n\n`,
     chunk: (chunk: EventChunk) => {
+      fold.chunk(chunk)
       for (let row = 0; row < chunk.count; row++) {
         const kind = chunk.kind[row]!
         const dev = chunk.dev[row]!
@@ -51,7 +54,9 @@ export function createSummaryWriter({ header, tables }: Sources): TextWriter {
         spellSizes(sizes[dev] ?? new Map()),
       ])
       const headings = ['device', ...COLUMNS.map(([heading]) => heading), 'sizes issued']
-      return `${table([headings, ...rows])}\n${footer(header.mode, remapped, result)}${stateLines(result)}`
+      const ledger = fold.read()
+      const costs = `${stepTable(ledger, false)}\n${objectTable(ledger)}\n`
+      return `${table([headings, ...rows])}\n${costs}${footer(header.mode, remapped, result)}${stateLines(result)}`
     },
   }
 }
@@ -66,18 +71,6 @@ function spellSizes(sizes: ReadonlyMap<number, number>): string {
     .sort(([a], [b]) => a - b)
     .map(([sectors, count]) => `${count}×${sectors / 2}K`)
     .join(', ')
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const last = widths.length - 1
-  const lines = rows.map((row) =>
-    row.map((cell, column) => {
-      if (column === last) return cell
-      return column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)
-    }),
-  )
-  return lines.map((cells) => `${cells.join('  ').trimEnd()}\n`).join('')
 }
 
 function footer(mode: string, remapped: number, result: RunResult): string {

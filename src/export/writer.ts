@@ -2,10 +2,11 @@
 import { createBlkparseWriter } from './blkparse.ts'
 import { createFtraceWriter } from './ftrace.ts'
 import { createJsonlWriter } from './jsonl.ts'
+import { createLedgerWriter } from './ledger.ts'
 import type { Sources, TextWriter } from './sources.ts'
 import { createSummaryWriter } from './summary.ts'
 
-export const FORMATS = ['ftrace', 'blkparse', 'jsonl', 'summary'] as const
+export const FORMATS = ['ftrace', 'blkparse', 'jsonl', 'summary', 'ledger'] as const
 export type Format = (typeof FORMATS)[number]
 
 const creators: Readonly<Record<Format, (sources: Sources) => TextWriter>> = {
@@ -13,6 +14,7 @@ const creators: Readonly<Record<Format, (sources: Sources) => TextWriter>> = {
   blkparse: createBlkparseWriter,
   jsonl: createJsonlWriter,
   summary: createSummaryWriter,
+  ledger: createLedgerWriter,
 }
 
 /** A writer for one run; chunks must be given once each, in order. */

@@ -99,9 +99,7 @@ class FamilyWalk {
         if (touchesSubject) this.joinRequest(object, ObjectType.request, subject, i)
         break
       case EventKind.rq_merge:
-        if (!touchesSubject) break
-        this.openRequests--
-        this.joinRequest(object, ObjectType.request, subject, i)
+        if (touchesSubject) this.joinRequest(object, ObjectType.request, subject, i)
         break
       case EventKind.rq_free:
         this.openRequests--

@@ -3,12 +3,13 @@
  *
  * A pure fold: what a picture holds depends on header, side tables and events alone, never on how it was stepped.
  */
-import { EventKind } from '../engine/log/index.ts'
+import { type EventChunk, EventKind } from '../engine/log/index.ts'
 import type { EventRow } from './event-row.ts'
 import { foldBio, foldIo } from './fold-bio.ts'
 import { foldDevice, foldTask } from './fold-device.ts'
 import { foldMultipath } from './fold-multipath.ts'
 import { foldRequest } from './fold-request.ts'
+import { IS_CHARGED } from './ledger/charges.ts'
 import type { Picture } from './picture.ts'
 import type { RunRecord } from './run-record.ts'
 
@@ -28,34 +29,44 @@ const scratch: EventRow = {
 }
 
 export function foldTo(p: Picture, record: RunRecord, index: number): void {
-  const e = scratch
   const { strings } = record.tables
   let at = p.index + 1
   while (at <= index) {
-    const chunk = record.chunkOf(at)
     const base = at - record.rowOf(at)
+    const chunk = record.chunkOf(at)
     const stop = Math.min(chunk.count, index - base + 1)
-    const { timeNs, sectorLow, sectorHigh, subject, object, size, arg, kind, dev, rwbs, task } = chunk
-    for (let row = at - base; row < stop; row++) {
-      e.index = base + row
-      e.timeNs = timeNs[row]!
-      e.kind = kind[row]!
-      e.dev = dev[row]!
-      e.rwbs = rwbs[row]!
-      e.task = task[row]!
-      e.subject = subject[row]!
-      e.object = object[row]!
-      e.sector = sectorHigh[row]! * 0x1_0000_0000 + sectorLow[row]!
-      e.sizeSectors = size[row]!
-      e.arg = arg[row]!
-      apply(p, e, strings)
-    }
+    foldRows(p, chunk, { from: at - base, stop, base }, strings)
     at = base + stop
   }
-  if (index > p.index) {
-    p.index = index
-    p.timeNs = record.timeAt(index)
+}
+
+/** Rows `from` to before `stop` of a chunk whose first event has index `base`, which must follow what is in the picture. */
+export function foldRows(
+  p: Picture,
+  chunk: EventChunk,
+  { from, stop, base }: { readonly from: number; readonly stop: number; readonly base: number },
+  strings: readonly string[],
+): void {
+  const e = scratch
+  const { timeNs, sectorLow, sectorHigh, subject, object, size, arg, kind, dev, rwbs, task } = chunk
+  for (let row = from; row < stop; row++) {
+    e.index = base + row
+    e.timeNs = timeNs[row]!
+    e.kind = kind[row]!
+    e.dev = dev[row]!
+    e.rwbs = rwbs[row]!
+    e.task = task[row]!
+    e.subject = subject[row]!
+    e.object = object[row]!
+    e.sector = sectorHigh[row]! * 0x1_0000_0000 + sectorLow[row]!
+    e.sizeSectors = size[row]!
+    e.arg = arg[row]!
+    apply(p, e, strings)
+    if (IS_CHARGED[e.kind] === 1) p.ledger.charge(e)
   }
+  if (stop <= from) return
+  p.index = base + stop - 1
+  p.timeNs = timeNs[stop - 1]!
 }
 
 /** Kinds are numbered by family, with room between the families. */

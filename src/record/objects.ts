@@ -2,6 +2,7 @@
  * What events do to the objects of a picture: birth, moves, containment, end. Every count that a picture keeps beside its
  * objects (by place, tags, children) is kept right here and nowhere else.
  */
+import { ObjectClass } from '../engine/log/index.ts'
 import type { EventRow } from './event-row.ts'
 import { isRequest, NO_DEV, NO_SLOT, NO_TAG, ObjectType, Place, PLACE_COUNT, type Slot } from './places.ts'
 import type { Picture } from './picture.ts'
@@ -24,6 +25,9 @@ export function birth(
   slots.sector[slot] = e.sector
   slots.sizeSectors[slot] = e.sizeSectors
   p.place(id, slot)
+  const objectClass = p.ledger.classOf(type, e)
+  slots.objectClass[slot] = objectClass
+  if (objectClass !== ObjectClass.none) p.ledger.objectBorn(objectClass)
   settle(p, e, slot, place, dev)
   if (type === ObjectType.original) p.originalsLive++
   else if (type === ObjectType.io) p.iosLive++
@@ -72,6 +76,8 @@ function revive(p: Picture, slot: number): void {
   else p.contradictions++
   if (type === ObjectType.original) p.originalsLive++
   else if (type === ObjectType.io) p.iosLive++
+  const objectClass = slots.objectClass[slot]!
+  if (objectClass !== ObjectClass.none) p.ledger.objectBack(objectClass)
 }
 
 /** The object is finished; it stays as `ended` for a while. False when it was already. */
@@ -87,6 +93,8 @@ export function end(p: Picture, e: EventRow, slot: number, status: number): bool
   else childEnded(p, slots.parent[slot]!)
   slots.status[slot] = status
   move(p, e, slot, Place.ended, slots.dev[slot]!)
+  const objectClass = slots.objectClass[slot]!
+  if (objectClass !== ObjectClass.none) p.ledger.objectGone(objectClass)
   if (type === ObjectType.original) p.originalsLive--
   else if (type === ObjectType.io) p.iosLive--
   if (p.ended.push(slot, e.index)) forget(p, p.ended.droppedSlot, p.ended.droppedEvent)

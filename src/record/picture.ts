@@ -13,6 +13,7 @@
  */
 import type { RunHeader } from '../engine/log/index.ts'
 import { COUNTER_COUNT, type Counter } from './counters.ts'
+import { LedgerTable } from './ledger/ledger-table.ts'
 import { DeviceTable } from './devices.ts'
 import { EndedRing } from './ended-ring.ts'
 import { NO_SLOT, type ObjectId, ObjectType, Place, PLACE_COUNT, type Slot } from './places.ts'
@@ -29,6 +30,8 @@ export class Picture {
   readonly devices: DeviceTable
   readonly tasks: TaskTable
   readonly ended: EndedRing
+  /** CPU time and objects so far. */
+  readonly ledger: LedgerTable
   /** Device that choose_pgpath answered last: device index, DEV_NONE = no path, undefined = never asked. */
   lastChoice: number | undefined
   /** Path next in line, where the selector defines one. */
@@ -58,6 +61,7 @@ export class Picture {
     this.devices = new DeviceTable(header)
     this.tasks = new TaskTable()
     this.ended = new EndedRing()
+    this.ledger = new LedgerTable(header)
   }
 
   /** Row of an object that is alive or has just ended, or NO_SLOT. */
@@ -149,6 +153,7 @@ export class Picture {
     this.devices.copyFrom(other.devices)
     this.tasks.copyFrom(other.tasks)
     this.ended.copyFrom(other.ended)
+    this.ledger.copyFrom(other.ledger)
     this.slots.copyFrom(other.slots)
   }
 
@@ -161,6 +166,7 @@ export class Picture {
   }
 
   get byteLength(): number {
-    return this.slots.byteLength + this.devices.byteLength + this.tasks.byteLength + this.ended.byteLength
+    const { slots, devices, tasks, ended, ledger } = this
+    return slots.byteLength + devices.byteLength + tasks.byteLength + ended.byteLength + ledger.byteLength
   }
 }

@@ -7,7 +7,7 @@
  */
 import { NO_DEV, NO_SLOT, NO_TAG, ObjectType, Place, type Slot } from './places.ts'
 
-export const BYTES_PER_SLOT = 72
+export const BYTES_PER_SLOT = 73
 const FIRST_CAPACITY = 256
 
 export class Slots {
@@ -53,6 +53,8 @@ export class Slots {
   task!: Uint8Array
   /** SplitLimit that cut it: of a fragment its own cut, of the bio that keeps the rest the last one; 0 = uncut. */
   cut!: Uint8Array
+  /** What it takes in memory (ObjectClass). */
+  objectClass!: Uint8Array
 
   constructor(capacity: number = FIRST_CAPACITY) {
     this.allocate(capacity)
@@ -119,6 +121,7 @@ export class Slots {
     this.chosen[slot] = NO_DEV
     this.task[slot] = 0
     this.cut[slot] = 0
+    this.objectClass[slot] = 0
   }
 
   private grow(): void {
@@ -160,6 +163,7 @@ export class Slots {
     this.chosen = new Uint8Array(buffer, next(1), capacity)
     this.task = new Uint8Array(buffer, next(1), capacity)
     this.cut = new Uint8Array(buffer, next(1), capacity)
+    this.objectClass = new Uint8Array(buffer, next(1), capacity)
   }
 
   columns(): (Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array)[] {
@@ -188,6 +192,7 @@ export class Slots {
       this.chosen,
       this.task,
       this.cut,
+      this.objectClass,
     ]
   }
 }

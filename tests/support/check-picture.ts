@@ -1,4 +1,5 @@
 /** Counts everything that a picture keeps beside its objects anew from the objects, and names what disagrees. */
+import { OBJECT_CLASS_COUNT, OBJECT_SIZES } from '../../src/engine/log/index.ts'
 import { Counter } from '../../src/record/counters.ts'
 import type { Picture } from '../../src/record/picture.ts'
 import { isRequest, NO_TAG, objectId, ObjectType, Place, PLACE_COUNT } from '../../src/record/places.ts'
@@ -14,6 +15,7 @@ export function disagreements(p: Picture): string[] {
   const schedTags = new Int32Array(devices.rows)
   const driverTags = new Int32Array(devices.rows)
   const children = new Map<number, number>()
+  const live = new Int32Array(OBJECT_CLASS_COUNT)
   let originals = 0
   let ios = 0
   for (let slot = 0; slot < slots.count; slot++) {
@@ -22,6 +24,7 @@ export function disagreements(p: Picture): string[] {
     const id = slots.id[slot]!
     expectEqual(`row of id ${id}`, p.slotOf(objectId(id)), slot)
     if (slots.place[slot] === Place.ended) continue
+    live[slots.objectClass[slot]!]!++
     const at = devices.row(slots.dev[slot]!) * PLACE_COUNT + slots.place[slot]!
     inPlace[at]!++
     if (isRequest(type)) {
@@ -46,6 +49,10 @@ export function disagreements(p: Picture): string[] {
       expectEqual(`children of ${id}`, slots.remaining[slot]!, children.get(id) ?? 0)
     }
   }
+  for (const { objectClass, what } of OBJECT_SIZES)
+    expectEqual(`${what} alive`, p.ledger.live[objectClass]!, live[objectClass]!)
+  const bytes = OBJECT_SIZES.reduce((sum, one) => sum + live[one.objectClass]! * one.slabBytes, 0)
+  expectEqual('bytes alive', p.ledger.bytesLive, bytes)
   expectEqual('originals alive', p.originalsLive, originals)
   expectEqual('bios in flight', p.total(Counter.bios_accepted) - p.total(Counter.bios_completed), originals)
   expectEqual('ios in flight', p.total(Counter.ios_submitted) - p.total(Counter.ios_completed), ios)

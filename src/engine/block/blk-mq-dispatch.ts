@@ -5,7 +5,7 @@
 import { BlkStatus, DispatchReason, EventKind, Op, RequeueTo } from '../log/index.ts'
 import { RESOURCE_DELAY_NS } from '../kernel/constants.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
-import { endRequest } from './complete.ts'
+import { endRequest, freeRequest } from './complete.ts'
 import type { HwCtx } from './hw-ctx.ts'
 import type { Request } from './request.ts'
 import { giveBack, putDriverTag, releaseBudget } from './request-queue.ts'
@@ -167,7 +167,7 @@ export function emitDispatchList(rq: Request, reason: DispatchReason): void {
 export function* issueDirectly(ctx: Context, rq: Request): Steps<BlkStatus> {
   const { queue, hctx } = rq
   if (queue.quiesced) {
-    insertRequest(rq, false)
+    yield* insertAtTail(ctx, rq)
     return BlkStatus.OK
   }
   if (!getBudget(rq)) return BlkStatus.RESOURCE
@@ -196,6 +196,14 @@ export function insertRequest(rq: Request, atHead: boolean): Request[] {
   else if (rq.queue.elevator) return rq.queue.elevator.insert([rq], atHead)
   else insertIntoSoftwareQueue(rq.hctx, [rq], atHead)
   return []
+}
+
+/** blk_mq_insert_request at the tail; a scheduler takes its time for it. */
+export function* insertAtTail(ctx: Context, rq: Request): Steps {
+  const { elevator, m } = rq.queue
+  const before = elevator?.taken ?? 0
+  for (const freed of insertRequest(rq, false)) freeRequest(freed)
+  if (elevator && elevator.taken > before && ctx.spend(m.costs.insert)) yield
 }
 
 export function insertIntoSoftwareQueue(hctx: HwCtx, requests: readonly Request[], atHead: boolean): void {

@@ -95,9 +95,9 @@ function* flushMqPlug(
     requests = requests.filter((rq) => rq.hctx !== hctx || rq.cpuNumber !== cpuNumber)
     emitUnplug(m, mine, fromSchedule)
     if (queue.elevator) {
-      const merged = queue.elevator.insert(mine, false)
-      for (const freed of merged) freeRequest(freed)
-      if (ctx.spend(m.costs.insert * (mine.length - merged.length))) yield
+      const before = queue.elevator.taken
+      for (const freed of queue.elevator.insert(mine, false)) freeRequest(freed)
+      if (ctx.spend(m.costs.insert * (queue.elevator.taken - before))) yield
       yield* runHwQueue(ctx, hctx, fromSchedule)
     } else yield* insertRequests(ctx, hctx, mine, fromSchedule)
   }

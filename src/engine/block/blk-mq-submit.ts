@@ -4,12 +4,12 @@
  *
  * Simplified: no cached requests, no rq-qos (writeback throttling), no polling.
  */
-import { BlkStatus, EventKind, isWrite, Op, RwbsFlag, SleepReason } from '../log/index.ts'
+import { BlkStatus, EventKind, isWrite, RwbsFlag, SleepReason } from '../log/index.ts'
 import { SW_QUEUE_MERGE_CHECKS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Bio } from './bio.ts'
-import { insertRequest, issueDirectly, bypassInsert, runHwQueue } from './blk-mq-dispatch.ts'
+import { insertAtTail, issueDirectly, bypassInsert, runHwQueue } from './blk-mq-dispatch.ts'
 import { addToPlug, flushPlugBeforeSleep } from './blk-mq-plug.ts'
 import { endRequest, freeRequest } from './complete.ts'
 import type { HwCtx } from './hw-ctx.ts'
@@ -74,7 +74,7 @@ function takeNewestOf(plug: Plug, queue: RequestQueue): Request | undefined {
 function* insertOrIssue(ctx: Context, rq: Request): Steps {
   const { hctx, queue } = rq
   if (!queue.m.profile.mqDirectIssue) {
-    yield* insertAndCharge(ctx, rq)
+    yield* insertAtTail(ctx, rq)
     yield* runHwQueue(ctx, hctx, (rq.rwbs & RwbsFlag.SYNC) === 0 && isWrite(rq.rwbs))
     return
   }
@@ -82,7 +82,7 @@ function* insertOrIssue(ctx: Context, rq: Request): Steps {
     rq.internalTag >= 0 ||
     (hctx.dispatchBusy > 0 && (queue.hctxs.length === 1 || (rq.rwbs & RwbsFlag.SYNC) === 0))
   ) {
-    yield* insertAndCharge(ctx, rq)
+    yield* insertAtTail(ctx, rq)
     yield* runHwQueue(ctx, hctx, true)
     return
   }
@@ -91,14 +91,6 @@ function* insertOrIssue(ctx: Context, rq: Request): Steps {
     bypassInsert(rq, false)
     yield* runHwQueue(ctx, hctx, false)
   } else if (status !== BlkStatus.OK) endRequest(rq, status)
-}
-
-/** At the tail; a scheduler takes its time for it. */
-function* insertAndCharge(ctx: Context, rq: Request): Steps {
-  const { queue } = rq
-  const merged = insertRequest(rq, false)
-  for (const freed of merged) freeRequest(freed)
-  if (queue.elevator && rq.op !== Op.FLUSH && merged.length === 0 && ctx.spend(queue.m.costs.insert)) yield
 }
 
 /** blk_mq_attempt_bio_merge: the plug, then the scheduler, or without one the software queue. */

@@ -120,9 +120,11 @@ export class BlockSoftirq {
     const { costs } = this.m
     const inThread = ctx === this.thread
     let where: CompletedIn = inThread ? CompletedIn.softirq_raised : CompletedIn.softirq_of_interrupt
-    if (ctx.spend(inThread ? costs.softirqEntry : costs.interrupt + costs.softirqEntry)) yield
-    while (this.done.length > 0) {
-      for (const rq of this.done.splice(0)) {
+    let batch = this.done.splice(0)
+    if (batch.length > 0 && ctx.spend(inThread ? costs.softirqEntry : costs.interrupt + costs.softirqEntry))
+      yield
+    for (; batch.length > 0; batch = this.done.splice(0)) {
+      for (const rq of batch) {
         if (ctx.spend(costs.completeRequest + costs.endBio * rq.bioCount)) yield
         rq.takeUp(where)
         where = CompletedIn.softirq

@@ -8,6 +8,8 @@ import type { Request } from './request.ts'
 
 export interface Elevator {
   readonly name: string
+  /** Requests it has taken so far: those that did not merge as they came. */
+  readonly taken: number
   /** insert_requests; requests that merge into others on the way are returned, to be freed. */
   insert(requests: readonly Request[], atHead: boolean): Request[]
   /** dispatch_request */

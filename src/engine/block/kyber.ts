@@ -15,6 +15,7 @@ const WRITE_BATCH = 8
 
 export class Kyber implements Elevator {
   readonly name = 'kyber'
+  taken = 0
   private readonly m: Machine
   private readonly nrRequests: number
   private readonly reads: Request[] = []
@@ -38,6 +39,7 @@ export class Kyber implements Elevator {
   insert(requests: readonly Request[], atHead: boolean): Request[] {
     for (const rq of requests) {
       const { device } = rq.queue
+      this.taken++
       this.m.log.emit(
         EventKind.rq_insert,
         device.index,

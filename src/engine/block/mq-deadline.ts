@@ -32,6 +32,7 @@ class Direction {
 
 export class MqDeadline implements Elevator, SortedRequests {
   readonly name: string
+  taken = 0
   private readonly m: Machine
   private readonly nrRequests: number
   private readonly head: Request[] = []
@@ -65,6 +66,7 @@ export class MqDeadline implements Elevator, SortedRequests {
     const freed: Request[] = []
     for (const rq of requests) {
       if (tryInsertMerge(rq, this.hash, this, freed)) continue
+      this.taken++
       this.m.log.emit(
         EventKind.rq_insert,
         rq.queue.device.index,

@@ -36,7 +36,10 @@ export class DmRequestFn {
       if (ctx.spend(0)) yield
       const rq = queue.peek()
       if (rq === undefined) return
-      if (rq.state === 'idle') this.dm.issued(rq)
+      if (rq.state === 'idle') {
+        this.dm.issued(rq)
+        if (ctx.spend(this.m.costs.dispatch)) yield
+      }
       if (this.dm.target.busy) {
         this.dm.reportBusy(rq)
         queue.hctx.restart = true

@@ -90,7 +90,7 @@ export class DmRq implements MqOps {
     }
     this.issued(rq)
     this.started(1)
-    if ((yield* this.map(ctx, rq)) === MapResult.requeue) {
+    if ((yield* this.map(ctx, rq, this.m.costs.dispatch)) === MapResult.requeue) {
       this.started(-1)
       return BlkStatus.RESOURCE
     }
@@ -109,10 +109,11 @@ export class DmRq implements MqOps {
     this.m.log.emit(EventKind.rq_issue, this.md.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, tag)
   }
 
-  *map(ctx: Context, rq: Request): Steps<MapResult> {
+  /** `beforeNs`: CPU time of what led here that has not been spent yet. */
+  *map(ctx: Context, rq: Request, beforeNs = 0): Steps<MapResult> {
     const tio = new TargetIo(this, rq)
     rq.pdu = tio
-    if (ctx.spend(this.m.costs.dispatch + this.m.costs.choosePath)) yield
+    if (ctx.spend(beforeNs + this.m.costs.choosePath)) yield
     return yield* this.mapRequest(ctx, tio)
   }
 
@@ -159,7 +160,7 @@ export class DmRq implements MqOps {
 
   private *mapHeld(ctx: Context): Steps {
     for (const tio of this.held.splice(0)) {
-      if (ctx.spend(0)) yield
+      if (ctx.spend(this.m.costs.choosePath)) yield
       if ((yield* this.mapRequest(ctx, tio)) === MapResult.requeue) this.requeue(tio, true)
     }
   }

@@ -58,7 +58,6 @@ export interface CostEntry {
 
 const f = CALIBRATION
 const BATCH = 16
-const DEPTH = 32
 /** Per I/O of a batch of 16 all but one sixteenth of what is done once for the batch is saved. */
 const once = (savedNs: number): number => (savedNs * BATCH) / (BATCH - 1)
 
@@ -90,10 +89,9 @@ const APPLICATION_SUM = Math.round(
 const REAP = Math.round(APPLICATION_SUM * 0.15)
 
 const CHOOSE_PATH = f.randomBio.value - f.randomLinear.value
-/** A batch in rq mode ends with one softirq and one switch back; at depth 32 one in 32 I/Os does. */
-const WAKE = SOFTIRQ_ENTRY + CONTEXT_SWITCH
-const RQ_RANDOM = f.randomRq.value - WAKE / DEPTH
-const RQ_BATCH = f.batchRq.value - WAKE / BATCH
+/** In rq mode every request of dm is completed by a softirq: one for each random read, one for a merged batch. */
+const RQ_RANDOM = f.randomRq.value - SOFTIRQ_ENTRY
+const RQ_BATCH = f.batchRq.value - SOFTIRQ_ENTRY / BATCH
 const RQ_REQUEST_SUM = once(RQ_RANDOM - RQ_BATCH)
 const REQUEST_CLONE = Math.round(RQ_REQUEST_SUM - CHOOSE_PATH - partOfRequest('dispatch') - COMPLETE_REQUEST)
 
@@ -180,7 +178,7 @@ export const COST_TABLE: readonly CostEntry[] = [
     REQUEST_CLONE,
     'dm-rq: a request of the path, set up as a clone, freed again',
     derived(
-      '(randomRq - batchRq, less the wakes) x 16/15, less choosePath, dispatch and completeRequest',
+      '(randomRq - batchRq, less the softirqs) x 16/15, less choosePath, dispatch and completeRequest',
       'randomRq',
       'batchRq',
     ),
@@ -189,7 +187,11 @@ export const COST_TABLE: readonly CostEntry[] = [
     'cloneBio',
     Math.round(RQ_RANDOM - RQ_REQUEST_SUM - END_BIO),
     'blk_rq_prep_clone, end_clone_bio: one bio of a cloned request',
-    derived('randomRq less the wake, less all that is done per request, less endBio', 'randomRq', 'batchRq'),
+    derived(
+      'randomRq less the softirq, less all that is done per request, less endBio',
+      'randomRq',
+      'batchRq',
+    ),
   ),
   entry('driverQueue', partOfRequest('driverQueue'), 'queue_rq of the driver (null_blk)', ofRequest(28)),
   entry(

@@ -5,3 +5,7 @@ export * from './rwbs.ts'
 export * from './columns.ts'
 export * from './header.ts'
 export * from './names.ts'
+// what steps cost and objects take, with the source of every figure: events are counted in them
+export * from '../kernel/costs.ts'
+export * from '../kernel/figures.ts'
+export * from '../kernel/sizes.ts'

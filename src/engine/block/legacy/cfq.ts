@@ -40,6 +40,7 @@ const ASYNC = -1
 
 export class Cfq implements Elevator, SortedRequests {
   readonly name = 'cfq'
+  taken = 0
   private readonly m: Machine
   private readonly hash: EndHash = new EndHash()
   private readonly queueOf = new Map<Request, ProcessQueue>()
@@ -65,6 +66,7 @@ export class Cfq implements Elevator, SortedRequests {
     for (const rq of requests) {
       if (tryInsertMerge(rq, this.hash, this, freed)) continue
       const { device } = rq.queue
+      this.taken++
       this.m.log.emit(EventKind.rq_insert, device.index, rq.rwbs, rq.id, 1, rq.sector, rq.sizeSectors, 0)
       this.enqueue(rq)
     }

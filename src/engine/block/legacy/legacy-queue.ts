@@ -191,9 +191,10 @@ export class LegacyQueue extends IoQueue {
 
   /** __elv_add_request into the scheduler; I. */
   private *insert(ctx: Context, requests: readonly Request[]): Steps {
-    const merged = this.elevator!.insert(requests, false)
-    for (const freed of merged) freeRequest(freed)
-    if (ctx.spend(this.m.costs.insert * (requests.length - merged.length))) yield
+    const elevator = this.elevator!
+    const before = elevator.taken
+    for (const freed of elevator.insert(requests, false)) freeRequest(freed)
+    if (ctx.spend(this.m.costs.insert * (elevator.taken - before))) yield
   }
 
   /** blk_flush_plug_list: what a task has plugged for this queue; U comes after the I's. */

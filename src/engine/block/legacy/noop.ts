@@ -7,6 +7,7 @@ import type { Request } from '../request.ts'
 
 export class Noop implements Elevator, SortedRequests {
   readonly name = 'noop'
+  taken = 0
   private readonly m: Machine
   private readonly queue: Request[] = []
   private readonly hash: EndHash = new EndHash()
@@ -28,6 +29,7 @@ export class Noop implements Elevator, SortedRequests {
     for (const rq of requests) {
       if (tryInsertMerge(rq, this.hash, this, freed)) continue
       const { device } = rq.queue
+      this.taken++
       this.m.log.emit(EventKind.rq_insert, device.index, rq.rwbs, rq.id, 1, rq.sector, rq.sizeSectors, 0)
       this.queue.push(rq)
       if (!rq.mergeable) continue
