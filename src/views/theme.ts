@@ -14,10 +14,11 @@ export class ThemeTokens {
     this.root = root
     this.tokens = this.apply(settings.getState().theme)
     settings.subscribe((now, before) => {
-      if (now.theme === before.theme) return
-      this.tokens = this.apply(now.theme)
-      for (const listener of this.listeners) listener()
+      if (now.theme !== before.theme) this.renew(now.theme)
     })
+    // Colours that the operating system forces, or takes away again.
+    for (const wish of ['(forced-colors: active)', '(prefers-color-scheme: light)'])
+      matchMedia(wish).addEventListener('change', () => this.renew(settings.getState().theme))
   }
 
   readonly current = (): CanvasTheme => this.tokens
@@ -25,6 +26,11 @@ export class ThemeTokens {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  private renew(theme: string): void {
+    this.tokens = this.apply(theme)
+    for (const listener of this.listeners) listener()
   }
 
   private apply(theme: string): CanvasTheme {

@@ -4,7 +4,7 @@
  * The tokens are read once per change of theme, not per frame; text styles are set only when they change, because
  * setting a font is the dearest call of a canvas.
  */
-import { addressRamp, inkOn, RAMP_ON_DARK, RAMP_ON_LIGHT } from '../../stage/address-colour.ts'
+import { addressRamp, inkOn, luminance, RAMP_ON_DARK, RAMP_ON_LIGHT } from '../../stage/address-colour.ts'
 import {
   PATH_INKS,
   type Colour,
@@ -41,15 +41,37 @@ export interface CanvasTheme {
 
 export function readCanvasTheme(root: Element): CanvasTheme {
   const style = getComputedStyle(root)
-  const inks = Object.fromEntries(INKS.map((ink) => [ink, style.getPropertyValue(`--ink-${ink}`).trim()]))
-  const ramp = addressRamp(style.colorScheme === 'light' ? RAMP_ON_LIGHT : RAMP_ON_DARK)
+  const inks = Object.fromEntries(
+    INKS.map((ink) => [ink, plainColour(root, style.getPropertyValue(`--ink-${ink}`).trim())]),
+  ) as Record<Ink, string>
+  const isLight = luminance(inks.panel) > LIGHT_PAGE
+  const ramp = addressRamp(isLight ? RAMP_ON_LIGHT : RAMP_ON_DARK)
   return {
-    inks: inks as Record<Ink, string>,
+    inks,
     ramp,
     rampInk: ramp.map(inkOn),
     font: style.getPropertyValue('--font').trim(),
     textScale: Number(style.getPropertyValue('--text-scale')) || 1,
   }
+}
+
+const LIGHT_PAGE = 0.4
+
+/** `#rrggbb`, also of a colour of the system, such as CanvasText, which only the browser knows. */
+function plainColour(root: Element, colour: string): string {
+  if (colour.startsWith('#')) return colour
+  const probe = root.ownerDocument.createElement('i')
+  probe.style.cssText = `forced-color-adjust: none; color: ${colour}`
+  root.append(probe)
+  const channels = getComputedStyle(probe).color.match(/\d+(?:\.\d+)?/g) ?? []
+  probe.remove()
+  return `#${[0, 1, 2]
+    .map((i) =>
+      Math.round(Number(channels[i] ?? 0))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`
 }
 
 const DASHES = (widthPx: number): Readonly<Record<Dash, number[]>> => ({
