@@ -65,7 +65,10 @@ describe('a draft', () => {
     const after = desk(storage).draft
     after.begin(GOOD, 'two paths')
     expect(after.text).toBe(`${GOOD} `)
-    expect(after.store.getState().notice).toBe('Your unsaved changes to it are still here.')
+    expect(after.store.getState().notice).toEqual({
+      sentence: 'Your changes to it are still here; they have not been run.',
+      isOther: true,
+    })
     after.reset()
     expect(after.text).toBe(GOOD)
     after.undo()
@@ -92,9 +95,17 @@ describe('a draft', () => {
     draft.edit('mine')
     draft.begin('{}', 'another')
     expect(draft.text).toBe('mine')
-    expect(draft.store.getState().notice).toContain('“two paths”')
+    expect(draft.store.getState().notice?.sentence).toContain('“two paths”')
     draft.reset()
     expect(draft.text).toBe('{}')
+  })
+
+  it('that came from a file before the editor was open is kept', () => {
+    const { draft } = desk()
+    draft.replace('{ "seed": 3 }', 'From a file.')
+    draft.begin(GOOD, 'two paths')
+    expect(draft.text).toBe('{ "seed": 3 }')
+    expect(draft.store.getState().notice?.sentence).toBe('From a file.')
   })
 
   it.each(['', 'nonsense', '[]', '{"text":5}', 'null'])('does not trip over %j in storage', (kept) => {

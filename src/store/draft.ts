@@ -23,8 +23,14 @@ export interface DraftState {
   readonly verdict: Verdict
   /** Values that the file leaves out, by place, of the last text that could run. */
   readonly defaulted: ReadonlyMap<string, unknown>
-  /** One sentence about where the text came from. */
-  readonly notice: string | undefined
+  readonly notice: DraftNotice | undefined
+}
+
+/** One sentence, about where the text came from or about something that could not be done. */
+export interface DraftNotice {
+  readonly sentence: string
+  /** The text is not that of the scenario that is shown, which may be had instead. */
+  readonly isOther: boolean
 }
 
 export interface DraftInput {
@@ -71,16 +77,20 @@ export class Draft {
    * storage, and a notice says so.
    */
   begin(text: string, title: string): void {
+    const { basis, notice: before } = this.store.getState()
+    if (this.text !== '' && basis.title === '') {
+      this.take(this.text, { text, title }, before)
+      return
+    }
     const kept = this.text === '' ? readKept(this.input.storage.read(KEY)) : undefined
-    const draft =
-      kept ?? (this.changed ? { text: this.text, title: this.store.getState().basis.title } : undefined)
+    const draft = kept ?? (this.changed ? { text: this.text, title: basis.title } : undefined)
     if (draft === undefined || draft.text === text) {
       this.take(text, { text, title }, undefined)
       return
     }
     const whose = draft.title === title ? 'it' : `“${draft.title}”`
-    const notice = `Your unsaved changes to ${whose} are still here.`
-    this.take(draft.text, { text, title }, notice)
+    const sentence = `Your changes to ${whose} are still here; they have not been run.`
+    this.take(draft.text, { text, title }, { sentence, isOther: true })
   }
 
   /** @param key What is edited; edits of the same soon after each other are undone together. */
@@ -90,9 +100,14 @@ export class Draft {
   }
 
   /** Another text in its place, which can be undone. */
-  replace(text: string, notice?: string): void {
+  replace(text: string, sentence = ''): void {
     this.edit(text)
-    this.store.setState({ notice })
+    this.say(sentence)
+  }
+
+  /** An empty sentence takes the one before away. */
+  say(sentence: string): void {
+    this.store.setState({ notice: sentence === '' ? undefined : { sentence, isOther: false } })
   }
 
   undo(): void {
@@ -103,7 +118,7 @@ export class Draft {
     this.become(redone(this.store.getState().history))
   }
 
-  /** What it began as. */
+  /** To what it began as. */
   reset(): void {
     this.replace(this.store.getState().basis.text)
   }
@@ -114,11 +129,7 @@ export class Draft {
     this.keep()
   }
 
-  dismiss(): void {
-    this.store.setState({ notice: undefined })
-  }
-
-  private take(text: string, basis: DraftState['basis'], notice: string | undefined): void {
+  private take(text: string, basis: DraftState['basis'], notice: DraftNotice | undefined): void {
     const { history } = this.store.getState()
     const next = this.text === '' ? historyOf(text) : edited(history, text, undefined, this.input.nowMs())
     this.store.setState({ history: next, basis, notice })

@@ -1,5 +1,5 @@
 /** Connects the page to one session: stores in, intents out. */
-import { useCallback, useMemo, useState, useSyncExternalStore, type ReactElement } from 'react'
+import { lazy, useCallback, useMemo, useState, useSyncExternalStore, type ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { ObjectId } from '../record/places.ts'
 import { isAtEnd } from '../store/playback-store.ts'
@@ -12,20 +12,26 @@ import { followedIn, goTo } from './following.ts'
 import { marksOfLanes } from './lane-marks.ts'
 import { LiveRegion } from './LiveRegion.tsx'
 import { Page, type PageProps } from './Page.tsx'
+import type { Desk } from './panels/desk.ts'
 import type { Theater } from './theater.ts'
 import type { ThemeTokens } from './theme.ts'
 import { useActions } from './use-actions.ts'
+import { useDroppedFiles } from './use-dropped-files.ts'
 import { useKeys } from './use-keys.ts'
+
+const Panels = lazy(() => import('./panels/Panels.tsx'))
+const LAZY_PANELS = ['editor', 'settings', 'palette'] as const
 
 export interface AppProps {
   readonly session: Session
   readonly dock: DockStore
+  readonly desk: Desk
   readonly theater: Theater
   readonly tokens: ThemeTokens
   readonly faults: Faults
 }
 
-export function App({ session, dock, theater, tokens, faults }: AppProps): ReactElement {
+export function App({ session, dock, desk, theater, tokens, faults }: AppProps): ReactElement {
   const fault = useSyncExternalStore(faults.subscribe, faults.current)
   if (fault !== undefined) throw fault
   const scenario = useStore(session.scenario)
@@ -57,10 +63,17 @@ export function App({ session, dock, theater, tokens, faults }: AppProps): React
   )
   const act = useActions({ session, dock, theater, only, setOnly, pick })
   useKeys(act)
+  useDroppedFiles(
+    desk,
+    useCallback(() => session.ui.getState().open('editor'), [session]),
+  )
 
   const followed = selection.followed
   const inspected = followed[picked] === undefined ? followed.findIndex((id) => id !== undefined) : picked
   const problem = firstProblem(scenario)
+  // Beside the editor there is room for one lane.
+  const wanted = only ?? (isOpen(ui, 'editor') ? 0 : undefined)
+  const laneAlone = wanted !== undefined && wanted < scenario.lanes.length ? wanted : undefined
   const notices: PageProps['notices'] = [
     ...(scenario.notice === undefined ? [] : [{ text: scenario.notice, tone: 'notice' as const }]),
     ...(problem === undefined ? [] : [{ text: problem, tone: 'problem' as const }]),
@@ -78,7 +91,8 @@ export function App({ session, dock, theater, tokens, faults }: AppProps): React
             session.open({ kind: 'gallery', name })
           },
           lanes: scenario.lanes,
-          only: only !== undefined && only < scenario.lanes.length ? only : undefined,
+          only: laneAlone,
+          onAct: act,
           onOnly: setOnly,
           theme: settings.theme,
           onTheme: () => act('theme'),
@@ -104,6 +118,11 @@ export function App({ session, dock, theater, tokens, faults }: AppProps): React
         onGo={(lane, index) => goTo(session, lane, index)}
         helpOpen={isOpen(ui, 'help')}
         onHelp={(open) => (open ? ui.open('help') : ui.close('help'))}
+        panels={
+          LAZY_PANELS.some((panel) => isOpen(ui, panel)) ? (
+            <Panels desk={desk} session={session} act={act} setOnly={setOnly} />
+          ) : null
+        }
       />
       <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
     </>

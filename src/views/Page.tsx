@@ -1,5 +1,5 @@
 /** The whole page from plain properties; App.tsx connects it to the stores. */
-import { lazy, Suspense, useMemo, type ReactElement } from 'react'
+import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react'
 import type { ObjectId } from '../record/places.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Mark } from '../stage/marks.ts'
@@ -10,6 +10,7 @@ import type { Control } from './control.ts'
 import { Header, type HeaderProps } from './header/Header.tsx'
 import { Dock } from './dock/Dock.tsx'
 import { Banner } from './panels/Banner.tsx'
+import { PanelBoundary } from './panels/PanelBoundary.tsx'
 import type { CanvasTheme } from './stage/canvas-painter.ts'
 import { LaneView } from './stage/LaneView.tsx'
 import { Scoreboard } from './stage/Scoreboard.tsx'
@@ -43,6 +44,8 @@ export interface PageProps {
   readonly onGo: (lane: number, index: number) => void
   readonly helpOpen: boolean
   readonly onHelp: (open: boolean) => void
+  /** What opens over or beside the stage. */
+  readonly panels: ReactNode
 }
 
 export function Page(props: PageProps): ReactElement {
@@ -69,22 +72,26 @@ export function Page(props: PageProps): ReactElement {
         {lanes.map((lane, place) => (
           <LaneSlot key={lane} {...props} lane={lane} place={place} lanes={lanes} />
         ))}
-        <Suspense fallback={null}>
-          <FollowedInspector {...props} />
-        </Suspense>
+        <PanelBoundary name="inspector">
+          <Suspense fallback={null}>
+            <FollowedInspector {...props} />
+          </Suspense>
+        </PanelBoundary>
       </main>
-      <Dock
-        control={control}
-        theater={theater}
-        theme={canvasTheme}
-        dock={props.dock}
-        selection={props.selection}
-        lanes={lanes}
-        records={records}
-        marks={props.marks}
-        onPick={onPick}
-        onGo={props.onGo}
-      />
+      <PanelBoundary name="dock">
+        <Dock
+          control={control}
+          theater={theater}
+          theme={canvasTheme}
+          dock={props.dock}
+          selection={props.selection}
+          lanes={lanes}
+          records={records}
+          marks={props.marks}
+          onPick={onPick}
+          onGo={props.onGo}
+        />
+      </PanelBoundary>
       <Transport
         control={control}
         theater={theater}
@@ -95,8 +102,13 @@ export function Page(props: PageProps): ReactElement {
         marks={props.marks}
       />
       <Suspense fallback={null}>
-        {props.helpOpen ? <Help onClose={() => props.onHelp(false)} /> : null}
+        {props.helpOpen ? (
+          <PanelBoundary name="help" onClose={() => props.onHelp(false)}>
+            <Help onClose={() => props.onHelp(false)} />
+          </PanelBoundary>
+        ) : null}
       </Suspense>
+      <Suspense fallback={null}>{props.panels}</Suspense>
     </div>
   )
 }

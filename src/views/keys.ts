@@ -28,6 +28,9 @@ export type KeyAction =
   | 'parting'
   | 'zoom'
   | 'help'
+  | 'palette'
+  | 'editor'
+  | 'settings'
   | 'dock_timeline'
   | 'dock_charts'
   | 'dock_log'
@@ -39,7 +42,7 @@ export type KeyAction =
 
 export interface KeyBinding {
   readonly action: KeyAction
-  /** `event.key`, with `shift+` in front where shift matters. */
+  /** `event.key`, with `shift+` in front where shift matters, `ctrl+` for Ctrl or Cmd. */
   readonly keys: readonly string[]
   /** As printed on a key. */
   readonly caps: string
@@ -105,6 +108,9 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { action: 'ghost', keys: ['g'], caps: 'g', about: 'the other lane as a ghost', group: 'Page' },
   { action: 'zoom', keys: ['q'], caps: 'q', about: 'into a queue, then the next one', group: 'Page' },
+  { action: 'palette', keys: ['ctrl+k'], caps: 'Ctrl K', about: 'do or find anything', group: 'Page' },
+  { action: 'editor', keys: ['e'], caps: 'e', about: 'edit the scenario', group: 'Page' },
+  { action: 'settings', keys: [','], caps: ',', about: 'settings', group: 'Page' },
   { action: 'theme', keys: ['t'], caps: 't', about: 'theme: dark, light, projector', group: 'Page' },
   {
     action: 'close',
@@ -160,7 +166,9 @@ export interface KeyPress {
 }
 
 export function actionOf(press: KeyPress): KeyAction | undefined {
-  if (press.ctrlKey || press.altKey || press.metaKey) return undefined
+  if (press.altKey) return undefined
+  if (press.ctrlKey || press.metaKey)
+    return press.shiftKey ? undefined : BY_KEY.get(`ctrl+${press.key.toLowerCase()}`)
   const withShift = press.shiftKey ? BY_KEY.get(`shift+${press.key}`) : undefined
   if (withShift !== undefined) return withShift
   const isLetterOrArrow = /^([A-Z]|Arrow.*)$/.test(press.key)

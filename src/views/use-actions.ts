@@ -57,9 +57,9 @@ export function useActions({
             theater.stage.zoom(undefined)
             return
           }
-          ui.getState().close('gallery')
-          ui.getState().close('help')
-          pick(0, undefined)
+          const topmost = ui.getState().openPanels.at(-1)
+          if (topmost === undefined) pick(0, undefined)
+          else ui.getState().close(topmost)
         },
         theme: () => {
           const { theme, setTheme } = session.settings.getState()
@@ -69,6 +69,9 @@ export function useActions({
         lane_b: () => setOnly(session.scenario.getState().lanes.length > 1 ? 1 : 0),
         lanes_all: () => setOnly(undefined),
         help: () => ui.getState().toggle('help'),
+        palette: () => ui.getState().toggle('palette'),
+        editor: () => ui.getState().toggle('editor'),
+        settings: () => ui.getState().toggle('settings'),
         dock_timeline: () => dock.getState().show('timeline', 'panel'),
         dock_charts: () => dock.getState().show('charts', 'panel'),
         dock_log: () => dock.getState().show('log', 'panel'),

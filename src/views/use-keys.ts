@@ -18,6 +18,7 @@ export function useKeys(act: (action: KeyAction) => void): void {
 function belongsElsewhere(event: KeyboardEvent, action: KeyAction): boolean {
   const { target } = event
   if (!(target instanceof Element)) return false
+  if (action === 'palette') return target.closest('dialog') !== null
   if (target.closest('input, textarea, select, dialog, [contenteditable]') !== null) return true
   // Space presses the button that has the focus, as everywhere.
   return action === 'toggle' && target.closest('button, a, summary') !== null

@@ -9,7 +9,7 @@ import { GALLERY } from '../gallery/index.ts'
 import { fieldsOf, type Field } from './fields.ts'
 import { printScenario } from './print.ts'
 
-export { readTable, tokenAt, type TableReading, type TableToken } from './table-words.ts'
+export { readTable, tableProblem, tokenAt, type TableReading, type TableToken } from './table-words.ts'
 export { draftFrom, tooMuch, MOST_EDITED, type DraftFrom } from './draft-from.ts'
 export { factsOf, KERNEL_NAMES, type DeviceFacts, type DraftFacts } from './facts.ts'
 export { isObject, listAt, valueAt, withInserted, withMoved, withValue } from './document.ts'

@@ -1,6 +1,6 @@
 /** A document as text that is good to read and to compare: what fits on a line stands on one. */
 
-const WIDTH = 96
+const WIDTH = 76
 
 export function printScenario(document: unknown): string {
   return `${printed(document, '', 0, true)}\n`

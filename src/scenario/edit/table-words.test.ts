@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { KERNELS } from '../../engine/index.ts'
 import { GALLERY } from '../gallery/index.ts'
 import { resolveScenario } from '../resolve.ts'
-import { readTable, tokenAt, type TableContext } from './table-words.ts'
+import { readTable, tableProblem, tokenAt, type TableContext } from './table-words.ts'
 
 const kernel = KERNELS.get('6.12')!
 const two: TableContext = {
@@ -152,4 +152,11 @@ describe('a linear line', () => {
     expect(fault).toBeDefined()
     expect(tokens[fault!.token]?.word).toBe(word)
   })
+})
+
+it('is a problem of the document that holds it', () => {
+  const document = { devices: [{}, {}], dm: { table: LONG.replace('service-time', 'service-thyme') } }
+  expect(tableProblem(document, two)).toMatchObject({ path: ['dm', 'table'], where: 'dm.table, word 14 ("service-thyme")' })
+  expect(tableProblem({ dm: { table: LONG } }, two)).toBeUndefined()
+  expect(tableProblem({}, two)).toBeUndefined()
 })

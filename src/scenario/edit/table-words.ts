@@ -5,6 +5,9 @@
  */
 import { parseMultipathTable, ScenarioError, type KernelProfile } from '../../engine/index.ts'
 import { suggest } from '../../lib/near-miss.ts'
+import type { JsonPath } from '../../lib/json-text.ts'
+import { problem, type Problem } from '../problems.ts'
+import { valueAt } from './document.ts'
 import { linearWords } from './linear-words.ts'
 import { multipathWords } from './multipath-words.ts'
 import { splitWords, Walk, type TokenRole, type Word, type WordFault } from './word-walk.ts'
@@ -54,6 +57,19 @@ export function readTable(line: string, context: TableContext): TableReading {
   const tokens = tokensOf(line, walk)
   return { tokens, fault: faultIn(words, tokens, context, walk) }
 }
+
+/** The same fault as a problem of a document: its table is judged by the engine only when it runs. */
+export function tableProblem(document: unknown, context: TableContext): Problem | undefined {
+  const line = valueAt(document, TABLE)
+  if (typeof line !== 'string') return undefined
+  const { tokens, fault } = readTable(line, context)
+  if (fault === undefined) return undefined
+  const found = tokens[fault.token]
+  const place = found === undefined ? '' : `word ${found.word ?? 0} (${quoted(found.text)})`
+  return problem(TABLE, fault.what, fault.remedy, place)
+}
+
+const TABLE: JsonPath = ['dm', 'table']
 
 /** The word at a caret, the one before it where the caret stands behind a word. */
 export function tokenAt({ tokens }: TableReading, caret: number): TableToken | undefined {

@@ -1,6 +1,7 @@
 /** The head of the page: what is shown, with which lanes, in which theme. */
 import type { ReactElement } from 'react'
 import type { LaneSetup, Theme } from '../../store/state.ts'
+import type { KeyAction } from '../keys.ts'
 import { ScenarioMenu, type ScenarioChoice } from './ScenarioMenu.tsx'
 
 export interface HeaderProps {
@@ -17,6 +18,7 @@ export interface HeaderProps {
   readonly theme: Theme
   readonly onTheme: () => void
   readonly onHelp: () => void
+  readonly onAct: (action: KeyAction) => void
 }
 
 const MODE_NAMES = { bio: 'bio', rq: 'rq', native: 'native', single: 'single' } as const
@@ -34,6 +36,14 @@ export function Header(props: HeaderProps): ReactElement {
         onOpen={props.onMenu}
         onChoose={props.onScenario}
       />
+      <button
+        type="button"
+        className="small-button"
+        onClick={() => props.onAct('editor')}
+        title="edit the scenario (e)"
+      >
+        Edit
+      </button>
       <div className="lane-chips" role="group" aria-label="lanes">
         {lanes.map((lane, i) => (
           <LaneChip
@@ -53,8 +63,25 @@ export function Header(props: HeaderProps): ReactElement {
         <span id="simulated-note" className="visually-hidden">
           Every figure on this page is computed by a model.
         </span>
+        <button
+          type="button"
+          className="small-button"
+          onClick={() => props.onAct('palette')}
+          title="do or find anything (Ctrl K)"
+        >
+          Find <kbd>Ctrl K</kbd>
+        </button>
         <button type="button" className="small-button" onClick={onTheme} title="theme (t)">
           theme: {theme}
+        </button>
+        <button
+          type="button"
+          className="small-button"
+          onClick={() => props.onAct('settings')}
+          title="settings (,)"
+          aria-label="settings"
+        >
+          ⚙
         </button>
         <button
           type="button"
