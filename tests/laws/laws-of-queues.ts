@@ -268,7 +268,11 @@ export const delayedRequeuesWait: Law = {
         const requeueTimer = e.object === TimerKind.requeue
         if (e.kind === EventKind.timer_arm && requeueTimer) dueNs = e.timeNs + REQUEUE_DELAY_NS
         // all that waits is taken off the list; the timer may run again before the last of it is inserted
-        if (e.kind === EventKind.timer_end && requeueTimer) delayed.clear()
+        if (e.kind === EventKind.timer_end && requeueTimer) {
+          if (e.arg === 0 && e.timeNs < dueNs)
+            return `the timer runs out ${dueNs - e.timeNs} ns before its time`
+          delayed.clear()
+        }
         if (e.kind === EventKind.rq_requeue && e.arg === RequeueTo.delayed) delayed.add(e.subject)
         if (e.kind !== EventKind.rq_insert || !delayed.delete(e.subject)) return undefined
         if (e.timeNs >= dueNs) return undefined
