@@ -134,7 +134,7 @@ function groupTexts(picture: Picture, { paths }: LaneShape, out: LiveTexts): voi
   for (const group of new Set(paths.map((path) => path.group))) {
     const inGroup = paths.filter((path) => path.group === group)
     const state = groupState(picture, group, inGroup)
-    out.set(`group:${group}`, `group ${group} · ${selectorOf(picture, group)} · ${state}`)
+    out.set(`group:${group}`, `group ${group} · ${state} · ${selectorOf(picture, group)}`)
     out.set(`group:${group}:state`, `#${state.replace(' ', '-')}`)
   }
 }

@@ -17,9 +17,11 @@ export function selectorArgs(header: RunHeader, result: RunResult | undefined, d
 
 /** `CPU 0, 2` of a hexadecimal mask as the kernel prints it (32 bits between commas). */
 export function cpusOfMask(mask: string): string {
-  const bits = Array.from(mask.replaceAll(',', '')).reverse().flatMap((digit, i) => {
-    const value = Number.parseInt(digit, 16)
-    return [0, 1, 2, 3].filter((bit) => (value >> bit) & 1).map((bit) => 4 * i + bit)
-  })
+  const bits = Array.from(mask.replaceAll(',', ''))
+    .reverse()
+    .flatMap((digit, i) => {
+      const value = Number.parseInt(digit, 16)
+      return [0, 1, 2, 3].filter((bit) => (value >> bit) & 1).map((bit) => 4 * i + bit)
+    })
   return bits.length === 0 ? 'no CPU' : `CPU ${bits.join(', ')}`
 }
