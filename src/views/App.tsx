@@ -12,7 +12,7 @@ import { followedIn, goTo } from './following.ts'
 import { marksOfLanes } from './lane-marks.ts'
 import { LiveRegion } from './LiveRegion.tsx'
 import { Page, type PageProps } from './Page.tsx'
-import type { Desk } from './panels/desk.ts'
+import type { Workbench } from './panels/workbench.ts'
 import type { Theater } from './theater.ts'
 import type { ThemeTokens } from './theme.ts'
 import { useActions } from './use-actions.ts'
@@ -25,13 +25,13 @@ const LAZY_PANELS = ['editor', 'settings', 'palette'] as const
 export interface AppProps {
   readonly session: Session
   readonly dock: DockStore
-  readonly desk: Desk
+  readonly bench: Workbench
   readonly theater: Theater
   readonly tokens: ThemeTokens
   readonly faults: Faults
 }
 
-export function App({ session, dock, desk, theater, tokens, faults }: AppProps): ReactElement {
+export function App({ session, dock, bench, theater, tokens, faults }: AppProps): ReactElement {
   const fault = useSyncExternalStore(faults.subscribe, faults.current)
   if (fault !== undefined) throw fault
   const scenario = useStore(session.scenario)
@@ -64,7 +64,7 @@ export function App({ session, dock, desk, theater, tokens, faults }: AppProps):
   const act = useActions({ session, dock, theater, only, setOnly, pick })
   useKeys(act)
   useDroppedFiles(
-    desk,
+    bench,
     useCallback(() => session.ui.getState().open('editor'), [session]),
   )
 
@@ -120,7 +120,7 @@ export function App({ session, dock, desk, theater, tokens, faults }: AppProps):
         onHelp={(open) => (open ? ui.open('help') : ui.close('help'))}
         panels={
           LAZY_PANELS.some((panel) => isOpen(ui, panel)) ? (
-            <Panels desk={desk} session={session} act={act} setOnly={setOnly} />
+            <Panels bench={bench} session={session} act={act} setOnly={setOnly} />
           ) : null
         }
       />

@@ -15,7 +15,7 @@ import { App } from './App.tsx'
 import { DOCK_PANELS } from './dock/tabs.ts'
 import { Faults } from './faults.ts'
 import { ErrorBoundary } from './panels/ErrorBoundary.tsx'
-import type { Desk } from './panels/desk.ts'
+import type { Workbench } from './panels/workbench.ts'
 import { Theater } from './theater.ts'
 import { ThemeTokens } from './theme.ts'
 import './views.css'
@@ -39,7 +39,7 @@ export function mount(root: HTMLElement, engine: Engine): void {
   })
   const theater = new Theater(session.player)
   const tokens = new ThemeTokens(document.documentElement, session.settings)
-  const desk: Desk = {
+  const bench: Workbench = {
     check: (source, take) => engine.open(source, take, []),
     storage,
     commands: new CommandTable(),
@@ -58,7 +58,7 @@ export function mount(root: HTMLElement, engine: Engine): void {
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>
-        <App session={session} dock={dock} desk={desk} theater={theater} tokens={tokens} faults={faults} />
+        <App session={session} dock={dock} bench={bench} theater={theater} tokens={tokens} faults={faults} />
       </ErrorBoundary>
     </StrictMode>,
   )

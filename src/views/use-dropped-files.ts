@@ -1,9 +1,9 @@
 /** Files and texts that are dropped on the page. */
 import { useEffect } from 'react'
-import type { Desk } from './panels/desk.ts'
+import type { Workbench } from './panels/workbench.ts'
 
 /** A file that is dropped anywhere becomes the draft; the browser would leave the page for it. */
-export function useDroppedFiles(desk: Desk, open: () => void): void {
+export function useDroppedFiles(bench: Workbench, open: () => void): void {
   useEffect(() => {
     const holdsSomething = (event: DragEvent): boolean =>
       event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') === true
@@ -26,10 +26,10 @@ export function useDroppedFiles(desk: Desk, open: () => void): void {
       event.preventDefault()
       const text = dataTransfer.getData('text/plain')
       open()
-      void Promise.all([import('./panels/desk.ts'), import('./editor/take-in.ts')]).then(
+      void Promise.all([import('./panels/workbench.ts'), import('./editor/take-in.ts')]).then(
         ([{ draftOf }, { takeFile, takeText }]) => {
-          if (file !== undefined) void takeFile(draftOf(desk), file)
-          else takeText(draftOf(desk), text)
+          if (file !== undefined) void takeFile(draftOf(bench), file)
+          else takeText(draftOf(bench), text)
         },
       )
     }
@@ -41,5 +41,5 @@ export function useDroppedFiles(desk: Desk, open: () => void): void {
       document.removeEventListener('dragleave', leave)
       document.removeEventListener('drop', drop)
     }
-  }, [desk, open])
+  }, [bench, open])
 }

@@ -5,7 +5,7 @@ import { plainLink } from '../../store/link-state.ts'
 import type { Panel } from '../../store/state.ts'
 import { isOpen } from '../../store/ui-store.ts'
 import { fitsLink, writeLink } from '../../store/url.ts'
-import { draftOf, type Desk } from './desk.ts'
+import { draftOf, type Workbench } from './workbench.ts'
 import type { PageHands } from '../palette/page-commands.ts'
 import { PanelBoundary } from './PanelBoundary.tsx'
 
@@ -14,13 +14,13 @@ const Palette = lazy(() => import('../palette/Palette.tsx'))
 const Settings = lazy(() => import('../settings/Settings.tsx'))
 
 export interface PanelsProps extends PageHands {
-  readonly desk: Desk
+  readonly bench: Workbench
 }
 
-export default function Panels({ desk, ...hands }: PanelsProps): ReactElement {
+export default function Panels({ bench, ...hands }: PanelsProps): ReactElement {
   const { session } = hands
-  const { commands, storage } = desk
-  const draft = draftOf(desk)
+  const { commands, storage } = bench
+  const draft = draftOf(bench)
   const ui = useStore(session.ui)
   const source = useStore(session.scenario, (scenario) => scenario.source)
   const title = useStore(session.scenario, (scenario) => scenario.title)

@@ -3,26 +3,26 @@ import type { SafeStorage } from '../../lib/safe-storage.ts'
 import { Draft, type DraftInput } from '../../store/draft.ts'
 import type { CommandTable } from '../palette/command-table.ts'
 
-export interface Desk {
+export interface Workbench {
   readonly check: DraftInput['check']
   readonly storage: SafeStorage
   readonly commands: CommandTable
 }
 
-const drafts = new WeakMap<Desk, Draft>()
+const drafts = new WeakMap<Workbench, Draft>()
 
-export function draftOf(desk: Desk): Draft {
-  const found = drafts.get(desk)
+export function draftOf(bench: Workbench): Draft {
+  const found = drafts.get(bench)
   if (found !== undefined) return found
   const draft = new Draft({
-    check: desk.check,
-    storage: desk.storage,
+    check: bench.check,
+    storage: bench.storage,
     later: (run, ms) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
     nowMs: () => performance.now(),
   })
-  drafts.set(desk, draft)
+  drafts.set(bench, draft)
   return draft
 }
