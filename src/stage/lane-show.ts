@@ -18,7 +18,6 @@ import { drawGhost } from './scene/ghost.ts'
 import { hitTest } from './scene/hit-test.ts'
 import { drawScene, type Scene } from './scene/scene.ts'
 import { StripColumns } from './strip.ts'
-import { LaneSpans } from './spans.ts'
 import { Look } from './targets/look.ts'
 import { Placer } from './targets/placer.ts'
 import { Targets } from './targets/targets.ts'
@@ -42,7 +41,6 @@ function isComparable(a: LaneLayout, b: LaneLayout): boolean {
 export class LaneShow {
   readonly record: RunRecord
   readonly facts: LaneFacts
-  readonly spans: LaneSpans
   readonly strip: StripColumns = new StripColumns()
   /** `A` for the first lane. */
   readonly letter: string
@@ -67,7 +65,6 @@ export class LaneShow {
     this.record = record
     this.letter = letter
     this.facts = new LaneFacts(record.header)
-    this.spans = new LaneSpans(record.header, this.facts)
     this.pictures = new PictureCursor(record)
     this.shownPicture = this.pictures.at(-1)
     this.layout = layoutLane(shapeOf(record), FIRST_ROOM)
@@ -118,6 +115,11 @@ export class LaneShow {
     this.invalidate()
   }
 
+  /** Chunks of the record that are in the facts. */
+  get chunksRead(): number {
+    return this.readChunks
+  }
+
   /** Takes the events that have arrived since the last call into the facts. */
   readArrivals(): boolean {
     const { chunks } = this.record
@@ -125,7 +127,6 @@ export class LaneShow {
     while (this.readChunks < chunks.length) {
       const chunk = chunks[this.readChunks]!
       this.facts.read(chunk)
-      this.spans.read(chunk)
       this.readChunks++
     }
     if (this.facts.events === before) return false

@@ -8,7 +8,6 @@ import type { DockStore } from '../store/dock-store.ts'
 import type { SelectionStore } from '../store/selection-store.ts'
 import type { Control } from './control.ts'
 import { Header, type HeaderProps } from './header/Header.tsx'
-import { Dock } from './dock/Dock.tsx'
 import { Banner } from './panels/Banner.tsx'
 import { PanelBoundary } from './panels/PanelBoundary.tsx'
 import type { CanvasTheme } from './stage/canvas-painter.ts'
@@ -17,6 +16,7 @@ import { Scoreboard } from './stage/Scoreboard.tsx'
 import type { Theater } from './theater.ts'
 import { Transport } from './transport/Transport.tsx'
 
+const Dock = lazy(() => import('./dock/Dock.tsx'))
 const Help = lazy(() => import('./panels/Help.tsx'))
 const Inspector = lazy(() => import('./panels/Inspector.tsx'))
 
@@ -79,18 +79,20 @@ export function Page(props: PageProps): ReactElement {
         </PanelBoundary>
       </main>
       <PanelBoundary name="dock">
-        <Dock
-          control={control}
-          theater={theater}
-          theme={canvasTheme}
-          dock={props.dock}
-          selection={props.selection}
-          lanes={lanes}
-          records={records}
-          marks={props.marks}
-          onPick={onPick}
-          onGo={props.onGo}
-        />
+        <Suspense fallback={<div className="dock" />}>
+          <Dock
+            control={control}
+            theater={theater}
+            theme={canvasTheme}
+            dock={props.dock}
+            selection={props.selection}
+            lanes={lanes}
+            records={records}
+            marks={props.marks}
+            onPick={onPick}
+            onGo={props.onGo}
+          />
+        </Suspense>
       </PanelBoundary>
       <Transport
         control={control}

@@ -12,7 +12,7 @@ import { readLink } from '../store/url.ts'
 import { createDockStore } from '../store/dock-store.ts'
 import { CommandTable } from './palette/command-table.ts'
 import { App } from './App.tsx'
-import { DOCK_PANELS } from './dock/tabs.ts'
+import { DOCK_TABS } from './dock/tab-ids.ts'
 import { Faults } from './faults.ts'
 import { ErrorBoundary } from './panels/ErrorBoundary.tsx'
 import type { Workbench } from './panels/workbench.ts'
@@ -30,10 +30,7 @@ export function mount(root: HTMLElement, engine: Engine): void {
     link: location.hash === '' ? { ...link, pace: keptPace(storage) } : link,
   })
   connectAddressBar(session, windowAddressBar(window), FIRST)
-  const dock = createDockStore(
-    storage,
-    DOCK_PANELS.map(({ id }) => id),
-  )
+  const dock = createDockStore(storage, DOCK_TABS)
   session.scenario.subscribe((now, before) => {
     if (now.source !== before.source) dock.getState().look(undefined)
   })

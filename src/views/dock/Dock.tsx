@@ -19,7 +19,7 @@ import type { PanelProps } from './panel.ts'
 import { SharedHover } from './shared-hover.ts'
 import { DOCK_PANELS } from './tabs.ts'
 
-export function Dock(given: Omit<PanelProps, 'hover'>): ReactElement {
+export default function Dock(given: Omit<PanelProps, 'hover'>): ReactElement {
   const [hover] = useState(() => new SharedHover())
   const props: PanelProps = { ...given, hover }
   const { dock } = props

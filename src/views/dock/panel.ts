@@ -3,12 +3,13 @@ import type { ComponentType } from 'react'
 import type { ObjectId } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import type { Mark } from '../../stage/marks.ts'
-import type { DockStore, DockTab } from '../../store/dock-store.ts'
+import type { DockStore } from '../../store/dock-store.ts'
 import type { SelectionStore } from '../../store/selection-store.ts'
 import type { Control } from '../control.ts'
 import type { CanvasTheme } from '../stage/canvas-painter.ts'
 import type { Theater } from '../theater.ts'
 import type { SharedHover } from './shared-hover.ts'
+import type { DockTabId } from './tab-ids.ts'
 
 export interface PanelProps {
   readonly control: Control
@@ -28,7 +29,7 @@ export interface PanelProps {
 }
 
 export interface DockPanel {
-  readonly id: DockTab
+  readonly id: DockTabId
   readonly title: string
   /** As long as nobody has dragged it to another. */
   readonly heightRem: number

@@ -1,5 +1,5 @@
 /** Rows per device, task or CPU, of all lanes below each other on one time axis. Draws the rows that are scrolled to. */
-import { useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { RunRecord } from '../../record/run-record.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
@@ -13,15 +13,18 @@ import type { LaneStats } from '../../stats/lane-stats.ts'
 import type { RowKind } from '../../store/dock-store.ts'
 import { laneLetter, type PanelProps } from '../dock/panel.ts'
 import { useStats } from '../dock/use-stats.ts'
+import type { Theater } from '../theater.ts'
 import { useRoom } from '../stage/use-room.ts'
+import { readSpans, spansOf } from './lane-spans.ts'
 import { TimeOverlay } from './TimeOverlay.tsx'
 import { SCALE_UNITS, sizedPainter } from './TimelineLane.tsx'
 import { useTimeGestures } from './use-time-gestures.ts'
 
 const MIN_ROW_UNITS = 11
 const MAX_ROW_UNITS = 30
-/** Events of activity that are taken up at once. */
-const EVENTS_AT_ONCE = 200_000
+/** Events of activity that are taken up in a frame. */
+const EVENTS_AT_ONCE = 20_000
+const TELL_EVERY_MS = 200
 
 interface Row {
   readonly lane: number
@@ -50,10 +53,14 @@ export default function StackedRows(
   const { window, colours, look } = useStore(dock)
   const range = useStore(selection, (state) => state.range)
   const { stats, version } = useStats(props)
+  const read = useReading(theater, lanes, kind)
   const [scrollPx, setScrollPx] = useState(0)
   const rows = useMemo(
-    () => (version < 0 ? [] : lanes.flatMap((lane) => rowsOf(kind, theater.show(lane), lane, stats[lane]))),
-    [kind, theater, lanes, stats, version],
+    () =>
+      version < 0 || read < 0
+        ? []
+        : lanes.flatMap((lane) => rowsOf(kind, theater.show(lane), lane, stats[lane])),
+    [kind, theater, lanes, stats, version, read],
   )
   const unitPx = outer?.unitPx ?? 1
   const scalePx = SCALE_UNITS * unitPx
@@ -115,6 +122,41 @@ export default function StackedRows(
   )
 }
 
+/** Takes up what has arrived, some of it each frame; rises when rows have become more. */
+function useReading(theater: Theater, lanes: readonly number[], kind: Exclude<RowKind, 'ios'>): number {
+  const [read, setRead] = useState(0)
+  useEffect(() => {
+    let toldMs = -Infinity
+    let due = false
+    return theater.onFrame((nowMs) => {
+      for (const lane of lanes) {
+        const show = theater.show(lane)
+        if (show === undefined) continue
+        const any =
+          kind === 'devices'
+            ? readSpans(show).any
+            : activitiesOf(show.record)[kind].readArrivals(EVENTS_AT_ONCE)
+        due ||= any
+      }
+      if (!due || nowMs - toldMs < TELL_EVERY_MS) return
+      due = false
+      toldMs = nowMs
+      setRead((before) => before + 1)
+    })
+  }, [theater, lanes, kind])
+  return read
+}
+
+function activitiesOf(record: RunRecord): { tasks: Activity; cpus: Activity } {
+  let both = activityOf.get(record)
+  if (both === undefined)
+    activityOf.set(
+      record,
+      (both = { tasks: new Activity(record, 'tasks'), cpus: new Activity(record, 'cpus') }),
+    )
+  return both
+}
+
 const devicesOf = new WeakMap<LaneShow, DeviceRows>()
 const activityOf = new WeakMap<RunRecord, { tasks: Activity; cpus: Activity }>()
 
@@ -132,7 +174,8 @@ function deviceRows(show: LaneShow, lane: number, stats: LaneStats | undefined):
   const { header } = show.record
   const dm = header.devices.findIndex(({ role }) => role === 'dm')
   let rows = devicesOf.get(show)
-  if (rows === undefined) devicesOf.set(show, (rows = new DeviceRows(show.spans, dm, header.mode === 'bio')))
+  if (rows === undefined)
+    devicesOf.set(show, (rows = new DeviceRows(spansOf(show), dm, header.mode === 'bio')))
   rows.readArrivals()
   const paths = header.paths.map((path) => path.dev)
   const pen = { facts: show.facts, paths, rows, stats }
@@ -147,14 +190,7 @@ function deviceRows(show: LaneShow, lane: number, stats: LaneStats | undefined):
 
 function activityRows(kind: 'tasks' | 'cpus', show: LaneShow, lane: number): Row[] {
   const { record, facts } = show
-  let both = activityOf.get(record)
-  if (both === undefined)
-    activityOf.set(
-      record,
-      (both = { tasks: new Activity(record, 'tasks'), cpus: new Activity(record, 'cpus') }),
-    )
-  const activity = both[kind]
-  activity.readArrivals(EVENTS_AT_ONCE)
+  const activity = activitiesOf(record)[kind]
   const paths = record.header.paths.map((path) => path.dev)
   const pen = { record, range: facts.range, paths }
   const rows: ActivityRow[] = kind === 'tasks' ? activity.rows : [...activity.rows].sort(byLabel)

@@ -14,9 +14,12 @@ import { laneLetter, type PanelProps } from '../dock/panel.ts'
 import { canvasPainter, type CanvasTheme } from '../stage/canvas-painter.ts'
 import type { Painter } from '../../stage/painter.ts'
 import { useRoom } from '../stage/use-room.ts'
+import { readSpans, spansOf } from './lane-spans.ts'
 import { TimeOverlay } from './TimeOverlay.tsx'
 import { useTimeGestures } from './use-time-gestures.ts'
 
+/** While events arrive. */
+const DRAW_EVERY_MS = 200
 /** Below the rows, for the scale. */
 export const SCALE_UNITS = 13
 
@@ -45,7 +48,18 @@ export function TimelineLane(props: PanelProps & { readonly lane: number }): Rea
       setNote(rowWords(drawIoRows(painter, rowsOf(show), view, colours)))
     }
     draw()
-    return theater.onArrivals(draw)
+    let drawnMs = -Infinity
+    let due = false
+    return theater.onFrame((nowMs) => {
+      const show = theater.show(lane)
+      if (show === undefined) return
+      const { any, done } = readSpans(show)
+      due ||= any
+      if (!due || (!done && nowMs - drawnMs < DRAW_EVERY_MS)) return
+      due = false
+      drawnMs = nowMs
+      draw()
+    })
   }, [view, theme, theater, lane, colours])
 
   const gestures = useTimeGestures(host, {
@@ -96,5 +110,5 @@ export function sizedPainter(
 }
 
 function rowsOf(show: LaneShow): LaneRows {
-  return { spans: show.spans, facts: show.facts, paths: show.record.header.paths.map((path) => path.dev) }
+  return { spans: spansOf(show), facts: show.facts, paths: show.record.header.paths.map((path) => path.dev) }
 }
