@@ -1,5 +1,13 @@
 /** Connects the page to one session: stores in, intents out. */
-import { lazy, useCallback, useMemo, useState, useSyncExternalStore, type ReactElement } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactElement,
+} from 'react'
 import { useStore } from 'zustand'
 import type { ObjectId } from '../record/places.ts'
 import { isAtEnd } from '../store/playback-store.ts'
@@ -7,6 +15,7 @@ import { firstProblem, totalEvents } from '../store/scenario-store.ts'
 import type { DockStore } from '../store/dock-store.ts'
 import type { Session } from '../store/session.ts'
 import { isOpen } from '../store/ui-store.ts'
+import { Desk } from './acting/desk.ts'
 import type { Faults } from './faults.ts'
 import { followedIn, goTo } from './following.ts'
 import { marksOfLanes } from './lane-marks.ts'
@@ -19,6 +28,7 @@ import { useActions } from './use-actions.ts'
 import { useDroppedFiles } from './use-dropped-files.ts'
 import { useKeys } from './use-keys.ts'
 
+const ActingLayer = lazy(() => import('./acting/ActingLayer.tsx'))
 const Panels = lazy(() => import('./panels/Panels.tsx'))
 const LAZY_PANELS = ['editor', 'settings', 'palette'] as const
 
@@ -48,6 +58,7 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
   const canvasTheme = useSyncExternalStore(tokens.subscribe, tokens.current)
   const [only, setOnly] = useState<number>()
   const [picked, setPicked] = useState(0)
+  const [desk] = useState(() => new Desk())
   const records = session.records
   const events = totalEvents(scenario)
   const marks = useMemo(() => (events < 0 ? [] : marksOfLanes(records)), [records, events])
@@ -61,7 +72,7 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
     },
     [session],
   )
-  const act = useActions({ session, dock, theater, only, setOnly, pick })
+  const act = useActions({ session, dock, theater, desk, only, setOnly, pick })
   useKeys(act)
   useDroppedFiles(
     bench,
@@ -104,6 +115,7 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
         broken={scenario.status.map(({ kind }) => kind === 'problem')}
         control={session.player}
         theater={theater}
+        desk={desk}
         dock={dock}
         selection={session.selection}
         canvasTheme={canvasTheme}
@@ -124,6 +136,9 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
           ) : null
         }
       />
+      <Suspense fallback={null}>
+        <ActingLayer session={session} theater={theater} desk={desk} only={only} onPick={pick} />
+      </Suspense>
       <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
     </>
   )

@@ -6,6 +6,7 @@ import type { Mark } from '../stage/marks.ts'
 import type { Pace } from '../store/state.ts'
 import type { DockStore } from '../store/dock-store.ts'
 import type { SelectionStore } from '../store/selection-store.ts'
+import type { Desk } from './acting/desk.ts'
 import type { Control } from './control.ts'
 import { Header, type HeaderProps } from './header/Header.tsx'
 import { Banner } from './panels/Banner.tsx'
@@ -30,6 +31,7 @@ export interface PageProps {
   readonly broken: readonly boolean[]
   readonly control: Control
   readonly theater: Theater
+  readonly desk: Desk
   readonly dock: DockStore
   readonly selection: SelectionStore
   readonly canvasTheme: CanvasTheme
@@ -97,6 +99,8 @@ export function Page(props: PageProps): ReactElement {
       <Transport
         control={control}
         theater={theater}
+        desk={props.desk}
+        lane={header.only ?? 0}
         playing={props.playing}
         atEnd={props.atEnd}
         pace={props.pace}

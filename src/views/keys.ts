@@ -39,15 +39,29 @@ export type KeyAction =
   | 'range_from'
   | 'range_to'
   | 'range_zoom'
+  | 'act_menu'
+  | 'cut'
+  | 'undo'
+  | 'redo'
+  | 'branches'
+  | 'lanes'
+  | 'console'
+  | 'until'
+  | 'loop'
+  | 'stop_forward'
+  | 'stop_back'
+
+export const KEY_GROUPS = ['Time', 'Acting', 'I/Os', 'Page', 'Dock'] as const
+export type KeyGroup = (typeof KEY_GROUPS)[number]
 
 export interface KeyBinding {
   readonly action: KeyAction
-  /** `event.key`, with `shift+` in front where shift matters, `ctrl+` for Ctrl or Cmd. */
+  /** `event.key`, with `shift+` in front where shift matters, and `ctrl+` before that (Cmd on a Mac). */
   readonly keys: readonly string[]
   /** As printed on a key. */
   readonly caps: string
   readonly about: string
-  readonly group: 'Time' | 'I/Os' | 'Page' | 'Dock'
+  readonly group: KeyGroup
 }
 
 export const KEYS: readonly KeyBinding[] = [
@@ -73,6 +87,53 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'slower', keys: ['-'], caps: '−', about: 'slower', group: 'Time' },
   { action: 'faster', keys: ['+', '='], caps: '+', about: 'faster', group: 'Time' },
   { action: 'pace', keys: ['p'], caps: 'p', about: 'story pace or real ratio', group: 'Time' },
+  {
+    action: 'stop_forward',
+    keys: ['n'],
+    caps: 'n',
+    about: "to the author's next stop",
+    group: 'Time',
+  },
+  {
+    action: 'stop_back',
+    keys: ['shift+N'],
+    caps: 'shift n',
+    about: "to the author's stop before",
+    group: 'Time',
+  },
+  { action: 'until', keys: ['u'], caps: 'u', about: 'run until: a failure, a merge, a time', group: 'Time' },
+  { action: 'loop', keys: ['r'], caps: 'r', about: 'repeat the selected time, or no more', group: 'Time' },
+  {
+    action: 'act_menu',
+    keys: ['shift+F10', 'ContextMenu'],
+    caps: 'shift F10',
+    about: 'what can be done to the thing that has the focus',
+    group: 'Acting',
+  },
+  {
+    action: 'cut',
+    keys: ['x'],
+    caps: 'x',
+    about: 'cut the cable of the path that has the focus, or plug it in',
+    group: 'Acting',
+  },
+  { action: 'undo', keys: ['ctrl+z'], caps: 'ctrl z', about: 'undo: the branch before', group: 'Acting' },
+  {
+    action: 'redo',
+    keys: ['ctrl+shift+z', 'ctrl+y'],
+    caps: 'ctrl y',
+    about: 'redo: the branch that was left',
+    group: 'Acting',
+  },
+  { action: 'branches', keys: ['v'], caps: 'v', about: 'branches of what was done', group: 'Acting' },
+  {
+    action: 'lanes',
+    keys: ['a'],
+    caps: 'a',
+    about: 'change, add, compare lanes',
+    group: 'Acting',
+  },
+  { action: 'console', keys: ['`'], caps: '`', about: 'console', group: 'Acting' },
   { action: 'follow_next', keys: ['f'], caps: 'f', about: 'follow the next I/O', group: 'I/Os' },
   {
     action: 'follow_previous',
@@ -140,6 +201,7 @@ export const KEYS: readonly KeyBinding[] = [
 export const LANE_KEYS: readonly { readonly caps: string; readonly about: string }[] = [
   { caps: '↓ ↑', about: 'on a lane: next, previous thing' },
   { caps: 'Enter', about: 'on a lane: follow what the cursor is on' },
+  { caps: 'm', about: 'on a path, the map, a cursor: what can be done to it' },
 ]
 
 /** Keys of the panels of the dock, while one has the focus. */
@@ -167,8 +229,8 @@ export interface KeyPress {
 
 export function actionOf(press: KeyPress): KeyAction | undefined {
   if (press.altKey) return undefined
-  if (press.ctrlKey || press.metaKey)
-    return press.shiftKey ? undefined : BY_KEY.get(`ctrl+${press.key.toLowerCase()}`)
+  const shift = press.shiftKey ? 'shift+' : ''
+  if (press.ctrlKey || press.metaKey) return BY_KEY.get(`ctrl+${shift}${press.key.toLowerCase()}`)
   const withShift = press.shiftKey ? BY_KEY.get(`shift+${press.key}`) : undefined
   if (withShift !== undefined) return withShift
   const isLetterOrArrow = /^([A-Z]|Arrow.*)$/.test(press.key)

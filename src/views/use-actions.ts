@@ -1,5 +1,6 @@
 /** What each key and button does: one table from actions to the session. */
 import { useCallback } from 'react'
+import { simNs } from '../lib/brands.ts'
 import type { DockStore } from '../store/dock-store.ts'
 import type { Session } from '../store/session.ts'
 import { THEMES } from '../store/settings-store.ts'
@@ -9,11 +10,13 @@ import type { KeyAction } from './keys.ts'
 import { partingOf } from './stage/parting-of.ts'
 import { queuesOf } from '../stage/layout/queue-at.ts'
 import type { Theater } from './theater.ts'
+import { type Desk, spotOf } from './acting/desk.ts'
 
 export interface Hands {
   readonly session: Session
   readonly dock: DockStore
   readonly theater: Theater
+  readonly desk: Desk
   readonly only: number | undefined
   readonly setOnly: (lane: number | undefined) => void
   readonly pick: Pick
@@ -23,6 +26,7 @@ export function useActions({
   session,
   dock,
   theater,
+  desk,
   only,
   setOnly,
   pick,
@@ -37,7 +41,23 @@ export function useActions({
         mark_forward: () => player.stepMilestone(1),
         mark_back: () => player.stepMilestone(-1),
         to_start: () => player.toStart(),
-        to_end: () => player.toEnd(),
+        to_end: () => {
+          player.toEnd()
+          // Beyond what is computed, as soon as that is there.
+          void session.seek({ to: 'end' })
+        },
+        stop_forward: () => session.stepStop(1),
+        stop_back: () => session.stepStop(-1),
+        until: () => desk.toggle({ open: 'until', spot: spotOf(document.querySelector('.until-button')) }),
+        loop: () => toggleLoop(session),
+        act_menu: () => desk.open({ open: 'focused' }),
+        cut: () => desk.open({ open: 'cut' }),
+        undo: () => session.branches.getState().undo(),
+        redo: () => session.branches.getState().redo(),
+        branches: () => desk.toggle({ open: 'branches', spot: spotOf(document.querySelector('.branches')) }),
+        lanes: () =>
+          desk.toggle({ open: 'lane', lane: only ?? 0, spot: spotOf(document.querySelector('.lane-chips')) }),
+        console: () => dock.getState().show('console', 'panel'),
         slower: () => player.setSpeed(player.speed / 2),
         faster: () => player.setSpeed(player.speed * 2),
         pace: () => player.setPace(player.pace === 'story' ? 'real' : 'story'),
@@ -87,7 +107,7 @@ export function useActions({
       }
       table[action]()
     },
-    [session, dock, theater, only, setOnly, pick],
+    [session, dock, theater, desk, only, setOnly, pick],
   )
 }
 
@@ -107,6 +127,13 @@ function zoomFrom(theater: Theater, lane: number): void {
   if (layout === undefined) return
   if (queue !== undefined && stage.zoomed() === undefined) stage.zoom({ lane: inLane, dev: Number(queue) })
   else stage.zoomNext(inLane, queuesOf(layout))
+}
+
+/** The selected time over and over, or no more. */
+function toggleLoop({ player, playback, selection }: Session): void {
+  const { range } = selection.getState()
+  if (playback.getState().loop !== undefined || range === undefined) player.setLoop(undefined)
+  else player.setLoop({ fromNs: simNs(range.fromNs), toNs: simNs(range.toNs) })
 }
 
 function hasTime({ selection }: Session, dock: DockStore): boolean {

@@ -3,13 +3,11 @@ import type { ReactElement } from 'react'
 import { SIMPLIFICATIONS } from '../../stage/simplifications.ts'
 import { BandIcon } from '../stage/BandIcon.tsx'
 import { BAND_NAMES } from '../stage/band-names.ts'
-import { DOCK_KEYS, KEYS, LANE_KEYS } from '../keys.ts'
+import { DOCK_KEYS, KEY_GROUPS, type KeyGroup, KEYS, LANE_KEYS } from '../keys.ts'
 import { Dialog } from './Dialog.tsx'
 
-const GROUPS = ['Time', 'I/Os', 'Page', 'Dock'] as const
-
 /** Keys that work where the focus is. */
-const MORE: Readonly<Partial<Record<(typeof GROUPS)[number], typeof LANE_KEYS>>> = {
+const MORE: Readonly<Partial<Record<KeyGroup, typeof LANE_KEYS>>> = {
   'I/Os': LANE_KEYS,
   Dock: DOCK_KEYS,
 }
@@ -20,7 +18,7 @@ export default function Help({ onClose }: { readonly onClose: () => void }): Rea
       <div className="help">
         <section>
           <h3>Keys</h3>
-          {GROUPS.map((group) => (
+          {KEY_GROUPS.map((group) => (
             <dl key={group} className="keys">
               {KEYS.filter((key) => key.group === group).map((key) => (
                 <div key={key.action}>

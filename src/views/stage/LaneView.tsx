@@ -137,6 +137,7 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
       ref={host}
       className="lane"
       data-mode={header.mode}
+      data-lane={lane}
       role="group"
       tabIndex={0}
       aria-label={`lane ${letter}, ${LANE_NAMES[header.mode]}`}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, type ReactElement } from 'react'
 import type { Mark } from '../../stage/marks.ts'
 import { momentText } from '../../stage/words.ts'
 import type { Pace } from '../../store/state.ts'
+import { type Desk, spotOf } from '../acting/desk.ts'
 import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
 import { Icon } from './Icon.tsx'
@@ -11,6 +12,9 @@ import { Scrubber } from './Scrubber.tsx'
 export interface TransportProps {
   readonly control: Control
   readonly theater: Theater
+  readonly desk: Desk
+  /** Whose paths are offered to be broken. */
+  readonly lane: number
   readonly playing: boolean
   readonly atEnd: boolean
   readonly pace: Pace
@@ -23,7 +27,7 @@ const STORY_TITLE =
   'Story pace: every significant event gets its beat, long silences shrink to a labelled jump. The same map for both lanes.'
 
 export function Transport(props: TransportProps): ReactElement {
-  const { control, theater, playing, atEnd, pace, speed, marks } = props
+  const { control, theater, desk, playing, atEnd, pace, speed, marks } = props
   let playName = playing ? 'Pause' : 'Play'
   if (atEnd && !playing) playName = 'Replay'
   return (
@@ -83,6 +87,22 @@ export function Transport(props: TransportProps): ReactElement {
         </select>
       </div>
       <Scrubber control={control} theater={theater} marks={marks} />
+      <button
+        type="button"
+        className="break-path"
+        aria-haspopup="menu"
+        title="break a path (x); right click any path for more"
+        onClick={(event) =>
+          desk.toggle({
+            open: 'menu',
+            lane: props.lane,
+            thing: { kind: 'paths' },
+            spot: spotOf(event.currentTarget),
+          })
+        }
+      >
+        break a path
+      </button>
     </footer>
   )
 }
