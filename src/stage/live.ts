@@ -104,10 +104,9 @@ function pathTexts(
   const fails = devices.failCount[dev]!
   const letter = active ? 'A' : 'F'
   const state = devices.state[disk]!
-  out.set(
-    `state:${dev}`,
-    `${map === undefined ? '' : letter}${fails > 0 ? ` fail_count ${fails}` : ''}${STATE_WORDS[state] ?? ''}`,
-  )
+  // The state says more than how often the path has failed, and both would not fit.
+  const more = STATE_WORDS[state] ?? (fails > 0 ? ` fail_count ${fails}` : '')
+  out.set(`state:${dev}`, `${map === undefined ? '' : letter}${more}`)
   out.set(`alive:${dev}`, active && state === DeviceState.running ? '#alive' : '#cut')
   out.set(`merge:${dev}`, queueWords(picture, disk))
   out.set(`node:${dev}`, map === undefined ? '' : nodeWords(picture, dev, result))
