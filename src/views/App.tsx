@@ -28,6 +28,7 @@ import { useActions } from './use-actions.ts'
 import { useDroppedFiles } from './use-dropped-files.ts'
 import { useKeys } from './use-keys.ts'
 
+const BranchStrip = lazy(() => import('./branches/BranchStrip.tsx'))
 const ActingLayer = lazy(() => import('./acting/ActingLayer.tsx'))
 const Panels = lazy(() => import('./panels/Panels.tsx'))
 const LAZY_PANELS = ['editor', 'settings', 'palette'] as const
@@ -58,6 +59,7 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
   const canvasTheme = useSyncExternalStore(tokens.subscribe, tokens.current)
   const [only, setOnly] = useState<number>()
   const [picked, setPicked] = useState(0)
+  const branched = useStore(session.branches, ({ branches }) => branches.length > 1)
   const [desk] = useState(() => new Desk())
   const records = session.records
   const events = totalEvents(scenario)
@@ -104,7 +106,12 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
           lanes: scenario.lanes,
           only: laneAlone,
           onAct: act,
-          onOnly: setOnly,
+          branches: branched ? (
+            <Suspense fallback={null}>
+              <BranchStrip session={session} desk={desk} />
+            </Suspense>
+          ) : null,
+          onLane: (lane, spot) => desk.toggle({ open: 'lane', lane, spot }),
           theme: settings.theme,
           onTheme: () => act('theme'),
           onHelp: () => ui.open('help'),
@@ -137,7 +144,14 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
         }
       />
       <Suspense fallback={null}>
-        <ActingLayer session={session} theater={theater} desk={desk} only={only} onPick={pick} />
+        <ActingLayer
+          session={session}
+          theater={theater}
+          desk={desk}
+          only={only}
+          onOnly={setOnly}
+          onPick={pick}
+        />
       </Suspense>
       <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
     </>

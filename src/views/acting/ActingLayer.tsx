@@ -18,12 +18,16 @@ import './acting.css'
 
 const ContextMenu = lazy(() => import('./ContextMenu.tsx').then((m) => ({ default: m.ContextMenu })))
 
+const BranchPanel = lazy(() => import('../branches/BranchPanel.tsx'))
+const LanePanel = lazy(() => import('../lanes/LanePanel.tsx'))
+
 export interface ActingLayerProps {
   readonly session: Session
   readonly theater: Theater
   readonly desk: Desk
   /** Lane that is shown alone, undefined = all. */
   readonly only: number | undefined
+  readonly onOnly: (lane: number | undefined) => void
   readonly onPick: (lane: number, id: ObjectId) => void
 }
 
@@ -54,7 +58,7 @@ function breakButton(): Element | null {
 }
 
 function Wished(props: ActingLayerProps & { readonly wish: Wish }): ReactElement | null {
-  const { session, theater, desk, wish, onPick } = props
+  const { session, theater, desk, wish, only, onOnly, onPick } = props
   switch (wish.open) {
     case 'menu':
       return (
@@ -65,6 +69,19 @@ function Wished(props: ActingLayerProps & { readonly wish: Wish }): ReactElement
           desk={desk}
           wish={wish}
           onDeed={(deed) => pageDeed(deed, wish, theater, desk, onPick)}
+        />
+      )
+    case 'branches':
+      return <BranchPanel session={session} spot={wish.spot} onClose={() => desk.open(undefined)} />
+    case 'lane':
+      return (
+        <LanePanel
+          session={session}
+          desk={desk}
+          lane={wish.lane}
+          spot={wish.spot}
+          only={only}
+          onOnly={onOnly}
         />
       )
     default:

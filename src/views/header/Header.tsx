@@ -1,6 +1,7 @@
 /** The head of the page: what is shown, with which lanes, in which theme. */
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { LaneSetup, Theme } from '../../store/state.ts'
+import { type Spot, spotOf } from '../acting/desk.ts'
 import type { KeyAction } from '../keys.ts'
 import { ScenarioMenu, type ScenarioChoice } from './ScenarioMenu.tsx'
 
@@ -14,17 +15,20 @@ export interface HeaderProps {
   readonly lanes: readonly LaneSetup[]
   /** Lane that is shown alone, undefined = all. */
   readonly only: number | undefined
-  readonly onOnly: (lane: number | undefined) => void
+  /** Opens what a lane runs, beside its chip. */
+  readonly onLane: (lane: number, spot: Spot) => void
   readonly theme: Theme
   readonly onTheme: () => void
   readonly onHelp: () => void
   readonly onAct: (action: KeyAction) => void
+  /** The tree of what was done, where something was. */
+  readonly branches: ReactNode
 }
 
 const MODE_NAMES = { bio: 'bio', rq: 'rq', native: 'native', single: 'single' } as const
 
 export function Header(props: HeaderProps): ReactElement {
-  const { lanes, only, onOnly, theme, onTheme, onHelp } = props
+  const { lanes, only, theme, onTheme, onHelp } = props
   return (
     <header className="header">
       <h1>bioscope</h1>
@@ -50,12 +54,12 @@ export function Header(props: HeaderProps): ReactElement {
             key={i}
             lane={lane}
             index={i}
-            pressed={only === undefined || only === i}
-            only={only}
-            onOnly={onOnly}
+            shown={only === undefined || only === i}
+            onLane={props.onLane}
           />
         ))}
       </div>
+      {props.branches}
       <div className="header-end">
         <button type="button" className="small-button" onClick={onHelp} aria-describedby="simulated-note">
           <span className="dot" aria-hidden="true" /> simulated · <u>what is simplified</u>
@@ -71,7 +75,7 @@ export function Header(props: HeaderProps): ReactElement {
         >
           Find <kbd>Ctrl K</kbd>
         </button>
-        <button type="button" className="small-button" onClick={onTheme} title="theme (t)">
+        <button type="button" className="small-button theme-button" onClick={onTheme} title="theme (t)">
           theme: {theme}
         </button>
         <button
@@ -100,24 +104,28 @@ export function Header(props: HeaderProps): ReactElement {
 interface LaneChipProps {
   readonly lane: LaneSetup
   readonly index: number
-  readonly pressed: boolean
-  readonly only: number | undefined
-  readonly onOnly: (lane: number | undefined) => void
+  /** Not hidden by another that is shown alone. */
+  readonly shown: boolean
+  readonly onLane: HeaderProps['onLane']
 }
 
-/** Shows its lane alone, or all lanes again. */
-function LaneChip({ lane, index, pressed, only, onOnly }: LaneChipProps): ReactElement {
+function LaneChip({ lane, index, shown, onLane }: LaneChipProps): ReactElement {
   const letter = String.fromCharCode(65 + index)
   return (
     <>
       {index > 0 ? <span className="vs">vs</span> : null}
       <button
         type="button"
-        aria-pressed={pressed}
-        title={only === index ? 'show all lanes (3)' : `show lane ${letter} alone (${index + 1})`}
-        onClick={() => onOnly(only === index ? undefined : index)}
+        aria-haspopup="dialog"
+        data-shown={shown}
+        title={`change lane ${letter}, add or compare lanes (a)`}
+        onClick={(event) => onLane(index, spotOf(event.currentTarget))}
       >
-        <b>{letter}</b> {MODE_NAMES[lane.mode]} · Linux {lane.kernel}
+        <b>{letter}</b> {MODE_NAMES[lane.mode]} · <span className="chip-linux">Linux </span>
+        {lane.kernel}
+        {lane.changes === undefined && lane.pin === undefined ? null : (
+          <abbr title="changed against the scenario">*</abbr>
+        )}
       </button>
     </>
   )
