@@ -12,6 +12,8 @@ import {
   galleryText,
   MOST_EDITED,
   OFFERED,
+  readTable,
+  tableContext,
   TRANSPORT_FIELDS,
   verbOf,
 } from './index.ts'
@@ -85,9 +87,25 @@ describe('facts of a draft', () => {
     expect(devices[2]?.presets).toMatchObject({ max_sectors_kb: 512 })
   })
 
+  it('name volumes and partitions, and a line may stand on them', () => {
+    const document = {
+      devices: [{}, {}],
+      stack: [{ table: '0 112 linear 253:0 2048' }, { partition_of: 'sda' }, 'nonsense'],
+    }
+    const facts = factsOf(document)
+    expect(facts.stack).toMatchObject([
+      { name: 'lv0', dev: '253:1' },
+      { name: 'sda1', dev: '259:0' },
+    ])
+    expect(readTable('0 112 linear 253:0 2048', tableContext(facts, true)).fault).toBeUndefined()
+    expect(readTable('0 112 linear 253:0 2048', tableContext(facts, false)).fault).toBeDefined()
+    expect(readTable('0 112 linear 259:0 2048', tableContext(facts, false)).fault).toBeUndefined()
+  })
+
   it('never throw, whatever the document is', () => {
     fc.assert(fc.property(fc.jsonValue(), (document) => void factsOf(document)))
-    fc.assert(fc.property(fc.array(fc.jsonValue()), (devices) => void factsOf({ devices })))
+    const list = fc.array(fc.jsonValue())
+    fc.assert(fc.property(list, list, (devices, stack) => void factsOf({ devices, stack })))
   })
 })
 

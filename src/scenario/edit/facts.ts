@@ -6,11 +6,12 @@ import * as v from 'valibot'
 import { DEFAULT_KERNEL, KERNELS, type KernelProfile, type QueueAttributes } from '../../engine/index.ts'
 import { fillDevices } from '../fill/devices.ts'
 import { fillDm } from '../fill/dm.ts'
+import { fillStack } from '../fill/stack.ts'
 import { Filler } from '../fill/filler.ts'
 import type { FileDevice } from '../form.ts'
 import { LIMITS } from '../limits.ts'
 import { presetOf, queueDefaults, type Driver } from '../presets.ts'
-import { device } from '../schema/device.ts'
+import { device, dm, stackDevice } from '../schema/device.ts'
 import { DRIVERS } from '../words.ts'
 import { isObject, listAt, valueAt } from './document.ts'
 
@@ -26,9 +27,17 @@ export interface DeviceFacts {
   readonly presets: QueueAttributes
 }
 
+export interface NamedDevice {
+  readonly name: string
+  readonly dev: string
+}
+
 export interface DraftFacts {
   readonly kernel: KernelProfile
   readonly devices: readonly DeviceFacts[]
+  /** Volumes and partitions over the map and under it. */
+  readonly stack: readonly NamedDevice[]
+  readonly map: NamedDevice
   /** The table that stands where the file has none. */
   readonly table: string
 }
@@ -53,14 +62,30 @@ export function factsOf(document: unknown): DraftFacts {
       presets,
     }
   })
-  const table = filled.length === 0 ? '' : fillDm(new Filler(), {}, filled, kernel).table
-  return { kernel, devices, table }
+  if (filled.length === 0) return { kernel, devices, stack: [], map: { name: 'mp', dev: '253:0' }, table: '' }
+  const { name, dev } = sound(dm, valueAt(document, ['dm'])) ?? {}
+  const map = fillDm(
+    new Filler(),
+    { ...(name === undefined ? {} : { name }), ...(dev === undefined ? {} : { dev }) },
+    filled,
+    kernel,
+  )
+  const over = listAt(document, ['stack'])
+    .slice(0, LIMITS.stack)
+    .flatMap((entry) => sound(stackDevice, entry) ?? [])
+  const stack = fillStack(new Filler(), over, filled, map)
+  return { kernel, devices, stack, map, table: map.table }
+}
+
+function sound<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | undefined {
+  const parsed = v.safeParse(schema, value)
+  return parsed.success ? parsed.output : undefined
 }
 
 /** The device where it is sound, else those fields of it that name it. */
 function readable(raw: unknown): FileDevice {
-  const whole = v.safeParse(device, raw)
-  if (whole.success) return whole.output
+  const whole = sound(device, raw)
+  if (whole !== undefined) return whole
   if (!isObject(raw)) return {}
   const { name, dev, driver } = raw
   const only = {

@@ -90,5 +90,7 @@ function bound(schema: Schema, type: string, otherwise: number): number {
 
 function isNumberOrText({ options }: Schema): boolean {
   const types = (options ?? []).map((option) => (option as Schema).type)
-  return types.length === 2 && types.includes('number') && types.includes('string')
+  return (
+    types.length === 2 && types.includes('number') && (types.includes('string') || types.includes('picklist'))
+  )
 }

@@ -4,12 +4,19 @@
  */
 import { COMPLETIONS, TRANSPORTS } from '../schema/service.ts'
 import { scenarioFile } from '../schema/file.ts'
-import { device } from '../schema/device.ts'
+import { device, partition } from '../schema/device.ts'
 import { GALLERY } from '../gallery/index.ts'
 import { fieldsOf, type Field } from './fields.ts'
 import { printScenario } from './print.ts'
 
-export { readTable, tableProblem, tokenAt, type TableReading, type TableToken } from './table-words.ts'
+export {
+  readTable,
+  tableContext,
+  tableProblem,
+  tokenAt,
+  type TableReading,
+  type TableToken,
+} from './table-words.ts'
 export { draftFrom, tooMuch, MOST_EDITED, type DraftFrom } from './draft-from.ts'
 export { factsOf, KERNEL_NAMES, type DeviceFacts, type DraftFacts } from './facts.ts'
 export { isObject, listAt, valueAt, withInserted, withMoved, withValue } from './document.ts'
@@ -22,6 +29,7 @@ export { DRIVERS, QUEUE_ATTRIBUTES } from '../words.ts'
 export const COMPLETION_FIELDS: Readonly<Record<string, readonly Field[]>> = byKind(COMPLETIONS)
 export const TRANSPORT_FIELDS: Readonly<Record<string, readonly Field[]>> = byKind(TRANSPORTS)
 export const DEVICE_FIELDS: readonly Field[] = fieldsOf(device)
+export const PARTITION_FIELDS: readonly Field[] = fieldsOf(partition)
 export const FILE_FIELDS: readonly Field[] = fieldsOf(scenarioFile)
 
 function byKind(

@@ -156,7 +156,10 @@ describe('a linear line', () => {
 
 it('is a problem of the document that holds it', () => {
   const document = { devices: [{}, {}], dm: { table: LONG.replace('service-time', 'service-thyme') } }
-  expect(tableProblem(document, two)).toMatchObject({ path: ['dm', 'table'], where: 'dm.table, word 14 ("service-thyme")' })
+  expect(tableProblem(document, two)).toMatchObject({
+    path: ['dm', 'table'],
+    where: 'dm.table, word 14 ("service-thyme")',
+  })
   expect(tableProblem({ dm: { table: LONG } }, two)).toBeUndefined()
   expect(tableProblem({}, two)).toBeUndefined()
 })

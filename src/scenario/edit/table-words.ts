@@ -8,13 +8,20 @@ import { suggest } from '../../lib/near-miss.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { problem, type Problem } from '../problems.ts'
 import { valueAt } from './document.ts'
+import type { DraftFacts } from './facts.ts'
 import { linearWords } from './linear-words.ts'
 import { multipathWords } from './multipath-words.ts'
 import { splitWords, Walk, type TokenRole, type Word, type WordFault } from './word-walk.ts'
 
 export interface TableContext {
   readonly kernel: KernelProfile
+  /** Those that a line may name. */
   readonly devices: readonly { readonly name: string; readonly dev: string }[]
+}
+
+/** For the multipath line: disks, and partitions of them. For a line over the map: that, too. */
+export function tableContext({ kernel, devices, stack, map }: DraftFacts, isOverMap: boolean): TableContext {
+  return { kernel, devices: [...devices, ...stack, ...(isOverMap ? [map] : [])] }
 }
 
 export interface TableToken {

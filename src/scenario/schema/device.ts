@@ -60,7 +60,10 @@ const linear = fields({
   ),
 })
 
-const partition = fields({
+export const partition: v.GenericSchema<
+  unknown,
+  Extract<FileStackDevice, { readonly partition_of: string }>
+> = fields({
   name: optional(deviceName),
   dev: optional(devNumber),
   partition_of: deviceName,

@@ -1,6 +1,13 @@
 /** The document as a form: what it is, the machine, its paths, the table over them, what runs. */
 import type { ReactElement, ReactNode } from 'react'
-import { FILE_FIELDS, KERNEL_NAMES, listAt, valueAt, type Field } from '../../scenario/edit/index.ts'
+import {
+  FILE_FIELDS,
+  KERNEL_NAMES,
+  listAt,
+  PARTITION_FIELDS,
+  valueAt,
+  type Field,
+} from '../../scenario/edit/index.ts'
 import { DeviceCard } from './DeviceCard.tsx'
 import { plainText, useEditing } from './editing.ts'
 import { Faults } from './Faults.tsx'
@@ -32,6 +39,10 @@ export function Form(): ReactElement {
           <FieldInput path={['seed']} field={fieldOf('seed')} />
           <Modes />
         </div>
+        <details className="edit-more">
+          <summary>multipathd</summary>
+          <FieldInput path={['multipathd']} field={fieldOf('multipathd')} label="options of multipath.conf" />
+        </details>
       </Section>
       <Section title={`Paths (${facts.devices.length})`}>
         {facts.devices.map((device, index) => (
@@ -50,9 +61,13 @@ export function Form(): ReactElement {
         </button>
       </Section>
       <Section title="Multipath table">
-        <TableLine />
+        <TableLine path={['dm', 'table']} label="table line of the multipath device" follows={facts.table} />
       </Section>
+      <Volumes />
       <Section title="What runs">
+        {valueAt(document, ['stack']) === undefined ? null : (
+          <FieldInput path={['io_on']} field={fieldOf('io_on')} label="on the device (io_on)" />
+        )}
         {setup.length === 0 ? null : <h4>setup</h4>}
         {setup.length === 0 ? null : <Steps path={['setup']} of="setup" />}
         {shownTasks.map((_, index) => {
@@ -124,6 +139,44 @@ function Section({
     </section>
   )
 }
+
+/** What stands over the map or under it: volumes line by line, partitions by their fields. */
+function Volumes(): ReactElement | null {
+  const { document, facts } = useEditing()
+  const entries = listAt(document, ['stack'])
+  if (entries.length === 0) return null
+  return (
+    <Section title="Volumes and partitions">
+      {entries.slice(0, MOST_VOLUMES).map((entry, index) => {
+        const path = ['stack', index]
+        const name = plainText(valueAt(entry, ['name'])) || (facts.stack[index]?.name ?? `stack ${index + 1}`)
+        const lines = listAt(entry, ['table'])
+        const paths =
+          lines.length > 0 ? lines.map((_, line) => [...path, 'table', line]) : [[...path, 'table']]
+        return (
+          <div key={index} className="edit-card">
+            <h4>{name}</h4>
+            {valueAt(entry, ['table']) === undefined ? (
+              <div className="edit-fields">
+                {PARTITION_FIELDS.map((field) => (
+                  <FieldInput key={field.name} path={[...path, field.name]} field={field} />
+                ))}
+              </div>
+            ) : (
+              paths
+                .slice(0, MOST_VOLUMES)
+                .map((at, line) => (
+                  <TableLine key={line} path={at} label={`line ${line + 1} of the table of ${name}`} />
+                ))
+            )}
+          </div>
+        )
+      })}
+    </Section>
+  )
+}
+
+const MOST_VOLUMES = 16
 
 /** A lane for each mode that is ticked. */
 function Modes(): ReactElement {

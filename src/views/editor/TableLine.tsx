@@ -1,36 +1,55 @@
 /** The table line as it is typed: a wrong word is underlined at its place, the word at the caret is explained below. */
 import { useId, useMemo, useState, type ReactElement } from 'react'
-import { readTable, tokenAt, valueAt } from '../../scenario/edit/index.ts'
-import { useEditing } from './editing.ts'
-
-const PATH = ['dm', 'table'] as const
+import { readTable, tableContext, tokenAt, valueAt } from '../../scenario/edit/index.ts'
+import { useEditing, type Path } from './editing.ts'
 
 /** Characters beyond which a line is for machines. */
 const LONGEST = 6000
 
-export function TableLine(): ReactElement {
-  const { document, facts, goTo } = useEditing()
-  const given = valueAt(document, PATH)
-  const line = typeof given === 'string' ? given : facts.table
-  if (line.length <= LONGEST) return <ShortLine line={line} stated={typeof given === 'string'} />
+export interface TableLineProps {
+  readonly path: Path
+  readonly label: string
+  /** The line that stands there without one; only the multipath line has it. */
+  readonly follows?: string
+}
+
+export function TableLine({ path, label, follows }: TableLineProps): ReactElement {
+  const { document, goTo } = useEditing()
+  const given = valueAt(document, path)
+  const line = typeof given === 'string' ? given : (follows ?? '')
+  if (line.length <= LONGEST)
+    return (
+      <ShortLine path={path} label={label} line={line} follows={follows} stated={typeof given === 'string'} />
+    )
   return (
     <p>
       The line has {line.length} characters.{' '}
-      <button type="button" className="small-button" onClick={() => goTo(PATH)}>
+      <button type="button" className="small-button" onClick={() => goTo(path)}>
         Show it in the text
       </button>
     </p>
   )
 }
 
-function ShortLine({ line, stated }: { readonly line: string; readonly stated: boolean }): ReactElement {
+interface ShortLineProps {
+  readonly path: Path
+  readonly label: string
+  readonly line: string
+  readonly follows: string | undefined
+  readonly stated: boolean
+}
+
+function ShortLine({ path, label, line, follows, stated }: ShortLineProps): ReactElement {
   const { facts, change, problemsAt } = useEditing()
   const [caret, setCaret] = useState(0)
   const id = useId()
-  const reading = useMemo(() => readTable(line, facts), [line, facts])
+  const reading = useMemo(
+    () => readTable(line, tableContext(facts, follows === undefined)),
+    [line, facts, follows],
+  )
   const { tokens, fault } = reading
   const here = tokenAt(reading, caret)
-  const others = fault === undefined ? problemsAt(PATH) : NONE
+  const others = fault === undefined ? problemsAt(path) : NONE
   const wrong = fault === undefined ? wordIn(others[0]?.where) : tokens[fault.token]?.word
   const atEnd = fault !== undefined && fault.token >= tokens.length
   return (
@@ -50,15 +69,15 @@ function ShortLine({ line, stated }: { readonly line: string; readonly stated: b
           {atEnd ? <span data-wrong="true"> … </span> : null}
         </div>
         <textarea
-          rows={3}
+          rows={Math.ceil((line.length + 1) / 38)}
           value={line}
-          aria-label="table line of the multipath device"
+          aria-label={label}
           aria-describedby={`${id}-word ${id}-fault`}
           aria-invalid={fault !== undefined || others.length > 0}
           spellCheck={false}
           autoCapitalize="off"
           onChange={(event) => {
-            change(PATH, event.target.value.replaceAll('\n', ' '))
+            change(path, event.target.value.replaceAll('\n', ' '))
             setCaret(event.target.selectionStart)
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
@@ -90,13 +109,14 @@ function ShortLine({ line, stated }: { readonly line: string; readonly stated: b
             ))}
         </ol>
       </details>
-      {stated ? (
-        <button type="button" className="small-button" onClick={() => change(PATH, undefined)}>
+      {follows !== undefined && stated ? (
+        <button type="button" className="small-button" onClick={() => change(path, undefined)}>
           Let it follow from the paths
         </button>
-      ) : (
+      ) : null}
+      {follows !== undefined && !stated ? (
         <p className="edit-note">This line follows from the paths; it becomes yours when you change it.</p>
-      )}
+      ) : null}
     </div>
   )
 }

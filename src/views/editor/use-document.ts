@@ -5,6 +5,7 @@ import { readJson, spellPath, type JsonText } from '../../lib/json-text.ts'
 import {
   factsOf,
   printScenario,
+  tableContext,
   tableProblem,
   withInserted,
   withMoved,
@@ -29,7 +30,7 @@ export function useDocument(draft: Draft, goTo: (wish: CaretWish) => void): Docu
   const facts = useMemo(() => (read.ok ? factsOf(read.value) : undefined), [read])
   const verdict = useMemo((): Verdict => {
     if (said.kind !== 'runs' || !read.ok || facts === undefined) return said
-    const found = tableProblem(read.value, facts)
+    const found = tableProblem(read.value, tableContext(facts, false))
     if (found === undefined) return said
     return { kind: 'refused', notice: found.what, problems: [{ ...found, ...read.placeOf(found.path) }] }
   }, [said, read, facts])
