@@ -169,7 +169,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { action: 'ghost', keys: ['g'], caps: 'g', about: 'the other lane as a ghost', group: 'Page' },
   { action: 'zoom', keys: ['q'], caps: 'q', about: 'into a queue, then the next one', group: 'Page' },
-  { action: 'palette', keys: ['ctrl+k'], caps: 'Ctrl K', about: 'do or find anything', group: 'Page' },
+  { action: 'palette', keys: ['ctrl+k'], caps: 'ctrl k', about: 'do or find anything', group: 'Page' },
   { action: 'editor', keys: ['e'], caps: 'e', about: 'edit the scenario', group: 'Page' },
   { action: 'settings', keys: [','], caps: ',', about: 'settings', group: 'Page' },
   { action: 'theme', keys: ['t'], caps: 't', about: 'theme: dark, light, projector', group: 'Page' },
