@@ -132,13 +132,14 @@ function useFocusWish(
     const find = (): boolean => {
       const target = current.querySelector<HTMLElement>(`[data-focus='${wish.on}']`)
       target?.focus()
-      return target !== null
+      // What is inserted is hidden at first, and takes no focus then.
+      return target !== null && document.activeElement === target
     }
     if (find()) return undefined
     const observer = new MutationObserver(() => {
       if (find()) observer.disconnect()
     })
-    observer.observe(current, { childList: true, subtree: true })
+    observer.observe(current, { childList: true, subtree: true, attributeFilter: ['style', 'hidden'] })
     return () => observer.disconnect()
   }, [wish, body, setOpen])
 }

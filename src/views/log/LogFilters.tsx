@@ -41,6 +41,7 @@ export function LogFilters(props: LogFiltersProps): ReactElement {
       <span>{label}</span>
       <input
         type="text"
+        aria-label={label}
         size={name === 'text' ? 16 : 9}
         maxLength={60}
         value={query[name]}
@@ -122,7 +123,7 @@ function Menu(props: {
   return (
     <label>
       <span>{label}</span>
-      <select value={value} onChange={(event) => onValue(event.target.value)}>
+      <select aria-label={label} value={value} onChange={(event) => onValue(event.target.value)}>
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option} value={option}>

@@ -43,19 +43,24 @@ export function LogList(props: LogListProps): ReactElement {
   const { order, version, shows, control, theater, following, onFollowing, onGo, onSay } = props
   const scroller = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
-  const grid = useRef<HTMLDivElement>(null)
   const pointed = useRef<number>(undefined)
   const room = useRoom(scroller)
   const [list] = useState(() => new ListWindow())
   const rowPx = Math.round(ROW_UNITS * (room?.unitPx ?? 1))
-  const heightPx = room?.heightPx ?? 0
+  // The row of names stays above the others.
+  const heightPx = Math.max(0, (room?.heightPx ?? 0) - rowPx)
   const total = version < 0 ? 0 : order.length
+
+  const follow = (wanted: boolean): void => {
+    list.follow(wanted)
+    onFollowing(wanted)
+  }
 
   const paint = useCallback(() => {
     if (host.current === null || heightPx === 0) return
     const rows = list.rowsIn(host.current)
     const now = order.countUpTo(shows.map((_, lane) => control.indexOf(lane))) - 1
-    if (following) list.lookAt(now, order.length, heightPx / rowPx, NOW_AT)
+    if (list.following) list.lookAt(now, order.length, heightPx / rowPx, NOW_AT)
     const first = Math.floor(list.first)
     const shown: ShownRow[] = []
     for (let rank = first; rank < Math.min(order.length, first + Math.ceil(heightPx / rowPx) + 1); rank++) {
@@ -64,18 +69,21 @@ export function LogList(props: LogListProps): ReactElement {
     }
     rows.paint(shown, rowPx, (list.first - first) * rowPx)
     const active = rows.idOf(list.active ?? now)
-    if (active === undefined) grid.current?.removeAttribute('aria-activedescendant')
-    else grid.current?.setAttribute('aria-activedescendant', active)
+    if (active === undefined) scroller.current?.removeAttribute('aria-activedescendant')
+    else scroller.current?.setAttribute('aria-activedescendant', active)
     if (scroller.current !== null) list.moveBar(scroller.current, order.length, rowPx, heightPx)
     onSay(sentenceOf(order, shows, pointed.current ?? list.active ?? now))
-  }, [order, shows, control, following, list, rowPx, heightPx, onSay])
+  }, [order, shows, control, list, rowPx, heightPx, onSay])
 
-  useLayoutEffect(paint, [paint, total, version])
+  useLayoutEffect(() => {
+    list.follow(following)
+    paint()
+  }, [list, following, paint, total, version])
   useEffect(() => theater.onWords(paint), [theater, paint])
   useEffect(() => () => list.forgetRows(), [list])
   useWheelRows(scroller, (rows) => {
     list.scrollBy(rows, order.length, heightPx / rowPx)
-    onFollowing(false)
+    follow(false)
     paint()
   })
 
@@ -83,7 +91,7 @@ export function LogList(props: LogListProps): ReactElement {
     const wanted = Math.min(order.length - 1, Math.max(0, rank))
     list.activate(wanted)
     list.reveal(wanted, heightPx / rowPx)
-    onFollowing(false)
+    follow(false)
     paint()
   }
   const go = (rank: number): void => {
@@ -91,7 +99,7 @@ export function LogList(props: LogListProps): ReactElement {
     if (row === undefined) return
     list.activate(undefined)
     onGo(row.lane, row.index)
-    onFollowing(true)
+    follow(true)
   }
   const press = (event: KeyboardEvent): void => {
     const now = list.active ?? order.countUpTo(shows.map((_, lane) => control.indexOf(lane))) - 1
@@ -112,7 +120,7 @@ export function LogList(props: LogListProps): ReactElement {
   }
   return (
     <div
-      ref={grid}
+      ref={scroller}
       className="log-grid"
       role="grid"
       aria-label="events of the run"
@@ -121,6 +129,23 @@ export function LogList(props: LogListProps): ReactElement {
       tabIndex={0}
       data-focus="panel"
       onKeyDown={press}
+      onScroll={(event) => {
+        if (!list.barMoved(event.currentTarget.scrollTop, order.length, rowPx, heightPx)) return
+        follow(false)
+        paint()
+      }}
+      onClick={(event) => {
+        const rank = rankUnder(event.target)
+        if (rank !== undefined) go(rank)
+      }}
+      onPointerMove={(event) => {
+        pointed.current = rankUnder(event.target)
+        onSay(sentenceOf(order, shows, pointed.current))
+      }}
+      onPointerLeave={() => {
+        pointed.current = undefined
+        paint()
+      }}
     >
       <div className="log-row log-names" role="row" aria-rowindex={1}>
         {LOG_COLUMNS.map(([key, name]) => (
@@ -129,38 +154,15 @@ export function LogList(props: LogListProps): ReactElement {
           </span>
         ))}
       </div>
-      <div
-        ref={scroller}
-        className="log-scroll"
-        role="presentation"
-        onScroll={(event) => {
-          if (!list.barMoved(event.currentTarget.scrollTop, order.length, rowPx, heightPx)) return
-          onFollowing(false)
-          paint()
-        }}
-        onClick={(event) => {
-          const rank = rankUnder(event.target)
-          if (rank !== undefined) go(rank)
-        }}
-        onPointerMove={(event) => {
-          pointed.current = rankUnder(event.target)
-          onSay(sentenceOf(order, shows, pointed.current))
-        }}
-        onPointerLeave={() => {
-          pointed.current = undefined
-          paint()
-        }}
-      >
-        <div ref={host} className="log-window" role="presentation" />
-        {total === 0 ? <p className="log-none">No event matches.</p> : null}
-        <div className="log-space" style={{ height: Math.max(0, spacePx(total, rowPx)) }} />
-      </div>
+      <div ref={host} className="log-window" role="presentation" />
+      {total === 0 ? <p className="log-none">No event matches.</p> : null}
+      <div className="log-space" style={{ height: Math.max(0, spacePx(total, rowPx)) }} />
     </div>
   )
 }
 
 function rankUnder(target: EventTarget): number | undefined {
-  const row = target instanceof Element ? target.closest<HTMLElement>('.log-row') : null
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-rank]') : null
   return row === null ? undefined : Number(row.dataset['rank'])
 }
 

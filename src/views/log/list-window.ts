@@ -35,6 +35,8 @@ export class ListWindow {
   first = 0
   /** Where the keyboard is; undefined: at the present event. */
   active: number | undefined
+  /** The present event stays in sight. */
+  following = true
   private painted: LogRows | undefined
 
   /** The rows in an element, made once. */
@@ -46,6 +48,10 @@ export class ListWindow {
   forgetRows(): void {
     this.painted?.clear()
     this.painted = undefined
+  }
+
+  follow(following: boolean): void {
+    this.following = following
   }
 
   activate(rank: number | undefined): void {

@@ -61,35 +61,37 @@ export default function RangePanel(props: PanelProps & { readonly range: Selecte
         </span>
       </header>
       {share < 1 ? <p className="dock-loading">reading events, {Math.round(share * 100)} %</p> : null}
-      <table>
-        <thead className="visually-hidden">
-          <tr>
-            <th scope="col">figure</th>
-            {letters.map((letter) => (
-              <th key={letter} scope="col">
-                lane {letter}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {figures.map(({ key, label, about, unit, values }) => (
-            <tr
-              key={key}
-              data-figure={key}
-              data-differs={new Set(values.map((value) => figureText(unit, value))).size > 1}
-              title={about}
-            >
-              <th scope="row">{label}</th>
-              {values.map((value, i) => (
-                <td key={letters[i]}>
-                  <b aria-hidden="true">{letters[i]}</b> {figureText(unit, value)}
-                </td>
+      <div className="range-figures" tabIndex={0} role="region" aria-label="figures of the selected time">
+        <table>
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">figure</th>
+              {letters.map((letter) => (
+                <th key={letter} scope="col">
+                  lane {letter}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {figures.map(({ key, label, about, unit, values }) => (
+              <tr
+                key={key}
+                data-figure={key}
+                data-differs={new Set(values.map((value) => figureText(unit, value))).size > 1}
+                title={about}
+              >
+                <th scope="row">{label}</th>
+                {values.map((value, i) => (
+                  <td key={letters[i]}>
+                    <b aria-hidden="true">{letters[i]}</b> {figureText(unit, value)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </aside>
   )
 }

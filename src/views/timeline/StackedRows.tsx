@@ -101,7 +101,14 @@ export default function StackedRows(
     },
   })
   return (
-    <div ref={host} className="stacked" onScroll={(event) => setScrollPx(event.currentTarget.scrollTop)}>
+    <div
+      ref={host}
+      className="stacked"
+      role="region"
+      aria-label={`${kind} of all lanes`}
+      tabIndex={0}
+      onScroll={(event) => setScrollPx(event.currentTarget.scrollTop)}
+    >
       <ul className="stacked-labels" style={{ height: rows.length * pitchPx + scalePx }}>
         {rows.map((row, i) => (
           <li

@@ -27,7 +27,11 @@ export function TimelineHead({ dock, control, records }: PanelProps): ReactEleme
     <div className="dock-head">
       <label>
         rows{' '}
-        <select value={rows} onChange={(event) => setRows(event.target.value as RowKind)}>
+        <select
+          aria-label="rows of the timeline"
+          value={rows}
+          onChange={(event) => setRows(event.target.value as RowKind)}
+        >
           {ROW_KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {ROW_NAMES[kind]}
@@ -37,7 +41,11 @@ export function TimelineHead({ dock, control, records }: PanelProps): ReactEleme
       </label>
       <label>
         colour{' '}
-        <select value={colours} onChange={(event) => setColours(event.target.value as ColourKind)}>
+        <select
+          aria-label="colour of the timeline"
+          value={colours}
+          onChange={(event) => setColours(event.target.value as ColourKind)}
+        >
           {COLOUR_KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {COLOUR_NAMES[kind]}
