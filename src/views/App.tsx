@@ -121,6 +121,7 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
         records={records}
         broken={scenario.status.map(({ kind }) => kind === 'problem')}
         control={session.player}
+        session={session}
         theater={theater}
         desk={desk}
         dock={dock}

@@ -5,6 +5,7 @@ import type { RunRecord } from '../record/run-record.ts'
 import type { Mark } from '../stage/marks.ts'
 import type { Pace } from '../store/state.ts'
 import type { DockStore } from '../store/dock-store.ts'
+import type { Session } from '../store/session.ts'
 import type { SelectionStore } from '../store/selection-store.ts'
 import type { Desk } from './acting/desk.ts'
 import type { Control } from './control.ts'
@@ -30,6 +31,7 @@ export interface PageProps {
   /** Lanes that could not be run, or not to their end. */
   readonly broken: readonly boolean[]
   readonly control: Control
+  readonly session: Session
   readonly theater: Theater
   readonly desk: Desk
   readonly dock: DockStore
@@ -83,6 +85,7 @@ export function Page(props: PageProps): ReactElement {
       <PanelBoundary name="dock">
         <Suspense fallback={<div className="dock" />}>
           <Dock
+            session={props.session}
             control={control}
             theater={theater}
             theme={canvasTheme}

@@ -4,6 +4,7 @@ import type { ObjectId } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import type { Mark } from '../../stage/marks.ts'
 import type { DockStore } from '../../store/dock-store.ts'
+import type { Session } from '../../store/session.ts'
 import type { SelectionStore } from '../../store/selection-store.ts'
 import type { Control } from '../control.ts'
 import type { CanvasTheme } from '../stage/canvas-painter.ts'
@@ -12,6 +13,7 @@ import type { SharedHover } from './shared-hover.ts'
 import type { DockTabId } from './tab-ids.ts'
 
 export interface PanelProps {
+  readonly session: Session
   readonly control: Control
   readonly theater: Theater
   readonly theme: CanvasTheme

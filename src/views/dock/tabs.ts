@@ -7,6 +7,8 @@ const timeline = (): Promise<typeof import('../timeline/TimelinePanel.tsx')> =>
 
 const charts = (): Promise<typeof import('../charts/ChartsPanel.tsx')> => import('../charts/ChartsPanel.tsx')
 const log = (): Promise<typeof import('../log/LogPanel.tsx')> => import('../log/LogPanel.tsx')
+const consolePanel = (): Promise<typeof import('../console/ConsolePanel.tsx')> =>
+  import('../console/ConsolePanel.tsx')
 
 export const DOCK_PANELS: readonly DockPanel[] = [
   {
@@ -29,5 +31,12 @@ export const DOCK_PANELS: readonly DockPanel[] = [
     heightRem: 28,
     Head: lazy(() => log().then(({ LogHead }) => ({ default: LogHead }))),
     Body: lazy(() => log().then(({ LogBody }) => ({ default: LogBody }))),
+  },
+  {
+    id: 'console',
+    title: 'Console',
+    heightRem: 18,
+    Head: lazy(() => consolePanel().then(({ ConsoleHead }) => ({ default: ConsoleHead }))),
+    Body: lazy(() => consolePanel().then(({ ConsoleBody }) => ({ default: ConsoleBody }))),
   },
 ]
