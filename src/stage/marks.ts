@@ -35,11 +35,15 @@ const MARKS: Readonly<Record<MilestoneKind, readonly [label: string, tone: Mark[
   dm_state: ['suspend, resume or table load', 'plain'],
 }
 
-/** Marks of all lanes in order of time, each with the letter of its lane. */
-export function marksOf(lanes: readonly (readonly Milestone[])[]): Mark[] {
+/** Marks of all lanes in order of time, each with the letter of its lane; a command is named as it was typed. */
+export function marksOf(
+  lanes: readonly (readonly Milestone[])[],
+  commandOf: (lane: number, index: number) => string | undefined = () => undefined,
+): Mark[] {
   const marks = lanes.flatMap((milestones, lane) =>
-    milestones.map(({ timeNs, kind, repeats }, i): Mark => {
-      const [label, tone] = MARKS[kind]
+    milestones.map(({ timeNs, kind, repeats, index }, i): Mark => {
+      const [plain, tone] = MARKS[kind]
+      const label = (kind === 'command' ? commandOf(lane, index) : undefined) ?? plain
       const isFirst = milestones.findIndex((one) => one.kind === kind) === i
       const turns = repeats && !(kind === 'switch_pg' && isFirst)
       return { timeNs, lane, turns, label: `${String.fromCharCode(65 + lane)}: ${label}`, tone }

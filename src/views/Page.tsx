@@ -102,7 +102,9 @@ export function Page(props: PageProps): ReactElement {
       <Transport
         control={control}
         theater={theater}
+        session={props.session}
         desk={props.desk}
+        lanes={records.length}
         lane={header.only ?? 0}
         playing={props.playing}
         atEnd={props.atEnd}

@@ -13,5 +13,9 @@ export function marksOfLanes(records: readonly (RunRecord | undefined)[]): Mark[
       if (found === undefined) milestonesOf.set(record, (found = new Milestones(record)))
       return found.all()
     }),
+    (lane, index) => {
+      const record = records[lane]
+      return record?.tables.strings[record.argAt(index)]
+    },
   )
 }

@@ -19,6 +19,7 @@ import './acting.css'
 const ContextMenu = lazy(() => import('./ContextMenu.tsx').then((m) => ({ default: m.ContextMenu })))
 
 const BranchPanel = lazy(() => import('../branches/BranchPanel.tsx'))
+const UntilPanel = lazy(() => import('../transport/UntilPanel.tsx'))
 const LanePanel = lazy(() => import('../lanes/LanePanel.tsx'))
 
 export interface ActingLayerProps {
@@ -84,6 +85,8 @@ function Wished(props: ActingLayerProps & { readonly wish: Wish }): ReactElement
           onOnly={onOnly}
         />
       )
+    case 'until':
+      return <UntilPanel session={session} spot={wish.spot} onClose={() => desk.open(undefined)} />
     default:
       return null
   }

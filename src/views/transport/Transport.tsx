@@ -1,7 +1,8 @@
 /** At the foot: where in time the show is, and the ways through it. */
-import { useLayoutEffect, useRef, type ReactElement } from 'react'
+import { lazy, Suspense, useLayoutEffect, useRef, type ReactElement } from 'react'
 import type { Mark } from '../../stage/marks.ts'
 import { momentText } from '../../stage/words.ts'
+import type { Session } from '../../store/session.ts'
 import type { Pace } from '../../store/state.ts'
 import { type Desk, spotOf } from '../acting/desk.ts'
 import type { Control } from '../control.ts'
@@ -9,10 +10,14 @@ import type { Theater } from '../theater.ts'
 import { Icon } from './Icon.tsx'
 import { Scrubber } from './Scrubber.tsx'
 
+const Coming = lazy(() => import('./Coming.tsx'))
+
 export interface TransportProps {
+  readonly session: Session
   readonly control: Control
   readonly theater: Theater
   readonly desk: Desk
+  readonly lanes: number
   /** Whose paths are offered to be broken. */
   readonly lane: number
   readonly playing: boolean
@@ -86,7 +91,21 @@ export function Transport(props: TransportProps): ReactElement {
           ))}
         </select>
       </div>
-      <Scrubber control={control} theater={theater} marks={marks} />
+      <div className="scrub-column">
+        <Suspense fallback={<div className="coming" />}>
+          <Coming session={props.session} theater={theater} lanes={props.lanes} />
+        </Suspense>
+        <Scrubber control={control} theater={theater} marks={marks} />
+      </div>
+      <button
+        type="button"
+        className="small-button until-button"
+        aria-haspopup="dialog"
+        title="run until a failure, a merge, a time; repeat; stops (u)"
+        onClick={(event) => desk.toggle({ open: 'until', spot: spotOf(event.currentTarget) })}
+      >
+        until …
+      </button>
       <button
         type="button"
         className="break-path"
