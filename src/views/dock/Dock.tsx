@@ -26,8 +26,10 @@ export default function Dock(given: Omit<PanelProps, 'hover'>): ReactElement {
   const { tab, heightsRem, maximised, show, setHeight, maximise } = useStore(dock)
   const [open, setOpen] = useState(false)
   const panel = DOCK_PANELS.find(({ id }) => id === tab) ?? DOCK_PANELS[0]!
+  const section = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
   useFocusWish(dock, body, setOpen)
+  useTransportHeight(section)
   const heightRem = heightsRem[panel.id] ?? panel.heightRem
   const { Head, Body } = panel
 
@@ -45,6 +47,7 @@ export default function Dock(given: Omit<PanelProps, 'hover'>): ReactElement {
   }
   return (
     <section
+      ref={section}
       className="dock"
       aria-label="dock"
       data-tab={panel.id}
@@ -116,6 +119,19 @@ function Arrows({ out }: { readonly out: boolean }): ReactElement {
       <path d={path} fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
     </svg>
   )
+}
+
+/** The sheet of a phone stands on the transport, however many lines that has. */
+function useTransportHeight(section: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const transport = section.current?.parentElement?.querySelector('.transport')
+    if (transport === null || transport === undefined) return undefined
+    const observer = new ResizeObserver(() => {
+      section.current?.style.setProperty('--transport-height', `${transport.clientHeight}px`)
+    })
+    observer.observe(transport)
+    return () => observer.disconnect()
+  }, [section])
 }
 
 /** A key asked for the panel: it gets the focus as soon as it is there. */

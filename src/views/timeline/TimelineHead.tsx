@@ -101,11 +101,11 @@ function Legend({
       <li data-kind="choose">chooses a path</li>
       <li data-kind="merge">plug, merge, schedule</li>
       {colours === 'address' ? (
-        <li className="legend-address">in the device: colour is the address</li>
+        <li className="legend-address">in a device: its address</li>
       ) : (
-        <li data-kind="device">in the device</li>
+        <li data-kind="device">in a device</li>
       )}
-      <li data-kind="retry">again</li>
+      <li data-kind="retry">tried again</li>
     </ul>
   )
 }
