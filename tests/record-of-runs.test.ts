@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRun, ScenarioError } from '../src/engine/index.ts'
-import { kindName } from '../src/engine/log/index.ts'
+import { kindName, QUEUE_MODES, type QueueMode } from '../src/engine/log/index.ts'
 import { Counter } from '../src/record/counters.ts'
 import { Place } from '../src/record/places.ts'
 import { RunRecord } from '../src/record/run-record.ts'
@@ -10,7 +10,7 @@ import { storyTime } from '../src/record/story-time.ts'
 import { GALLERY, resolveScenario } from '../src/scenario/index.ts'
 import { disagreements } from './support/check-picture.ts'
 
-function recordOf(document: unknown, mode: 'bio' | 'rq'): RunRecord {
+function recordOf(document: unknown, mode: QueueMode): RunRecord {
   const resolved = resolveScenario(document)
   if (!resolved.ok) throw new Error(resolved.problems[0]?.what)
   const run = createRun({ scenario: resolved.scenario, mode })
@@ -34,8 +34,9 @@ const traced = readdirSync(folder).map(
 
 /** What the engine does not model yet it says itself; there is nothing to fold then. */
 const runs = [...GALLERY, ...traced].flatMap((document) =>
-  (['bio', 'rq'] as const).flatMap((mode) => {
-    if (document.modes?.includes(mode) === false) return []
+  QUEUE_MODES.flatMap((mode) => {
+    const isAsked = document.modes ?? ['bio', 'rq']
+    if (!isAsked.includes(mode)) return []
     try {
       return [{ name: document.scenario, mode, record: recordOf(document, mode) }]
     } catch (error) {

@@ -272,6 +272,8 @@ export type Step =
         readonly count: number
       }
     }
+  /** The controller shows its namespace in another state (asymmetric namespace access). */
+  | { readonly ana: { readonly device: string; readonly state: AnaStateName } }
   /** The array moves the port behind a path to another state. */
   | { readonly access_state: { readonly device: string; readonly state: string } }
   | { readonly suspend: { readonly noflush: boolean; readonly nolockfs: boolean }; readonly map?: string }

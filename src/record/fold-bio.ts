@@ -113,7 +113,11 @@ function keepRest(p: Picture, e: EventRow): void {
 /** Taken from a request that has failed, or held because there is no path now. */
 function requeueOnHead(p: Picture, e: EventRow): void {
   const slot = known(p, e, e.subject, ObjectType.original)
-  if (p.slots.container[slot] !== 0) leaveRequest(p, slot)
+  const request = p.find(p.slots.container[slot]!)
+  if (request >= 0) {
+    leaveRequest(p, slot)
+    move(p, e, request, Place.completing, p.slots.dev[request]!)
+  }
   readdress(p, e, Place.requeue)
   bump(p, Counter.requeues, e.dev)
 }

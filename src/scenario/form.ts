@@ -45,6 +45,7 @@ export type FileStep =
   | { readonly inject: FileInject }
   | StepWith<'link'>
   | StepWith<'service'>
+  | StepWith<'ana'>
   | StepWith<'access_state'>
   | { readonly activation: Optionally<StepWith<'activation'>['activation'], 'count'> }
   | { readonly hang: { readonly device: string; readonly hung?: boolean; readonly abort?: 'ok' | 'fails' } }

@@ -5,7 +5,7 @@
  * (nvme_decide_disposition, blk_noretry_request). LBA_RANGE, NS_NOT_READY and CMD_INTERRUPTED map to TARGET, which
  * multipath takes for an error that another path would give as well.
  */
-import { BlkStatus } from '../log/index.ts'
+import { AnaState, BlkStatus } from '../log/index.ts'
 
 /** NVME_SC_* by name, and the blk_status of each. */
 export const NVME_STATUS: ReadonlyMap<string, BlkStatus> = new Map([
@@ -53,3 +53,15 @@ const PATH_ERRORS: ReadonlySet<string> = new Set([
   'ANA_INACCESSIBLE',
   'ANA_TRANSITION',
 ])
+
+/** How a controller ends commands to a namespace that it shows in such a state. */
+export const ANA_ERRORS: ReadonlyMap<AnaState, string> = new Map([
+  [AnaState.inaccessible, 'ANA_INACCESSIBLE'],
+  [AnaState.persistent_loss, 'ANA_PERSISTENT_LOSS'],
+  [AnaState.change, 'ANA_TRANSITION'],
+])
+
+/** nvme_is_ana_error: the host does not know the state any more. */
+export function isAnaError(name: string): boolean {
+  return [...ANA_ERRORS.values()].includes(name)
+}

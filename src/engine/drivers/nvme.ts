@@ -7,12 +7,15 @@
  * reset, which a controller that is still silent does not survive: its namespace is removed. A card that is pulled out
  * loses what it had, and its namespace, at once.
  *
+ * How it shows the namespace (ANA) is read by the head of native multipath alone; commands to one that is not accessible
+ * fail for their path in every stack.
+ *
  * Simplified: one namespace per controller; a retry (only for commands without FAILFAST) is immediate; a reset takes no
  * time.
  */
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
-import { COMMAND_TIMEOUT_NS, NVME_MAX_RETRIES } from '../kernel/constants.ts'
+import { ANA_LOG_NS, COMMAND_TIMEOUT_NS, NVME_MAX_RETRIES } from '../kernel/constants.ts'
 import {
   AnaState,
   BlkStatus,
@@ -29,7 +32,7 @@ import { DeviceTimer } from './device-timer.ts'
 import { Disk, type DriverWorld } from './disk.ts'
 import { Injections } from './injections.ts'
 import type { NvmeHead, NvmeNamespace } from './nvme-head.ts'
-import { blkStatusOf, isPathError } from './nvme-status.ts'
+import { ANA_ERRORS, blkStatusOf, isAnaError, isPathError } from './nvme-status.ts'
 import type { Command } from './command.ts'
 
 export class NvmeDisk extends Disk implements NvmeNamespace {
@@ -37,21 +40,31 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
   readonly hwHandler = undefined
   /** The head of the namespace, where native multipath has one. */
   head: NvmeHead | undefined
+  /** What the host believes; the controller's own answer is in anaNow. */
   anaState: AnaState
+  private anaNow: AnaState
+  /** NVME_NS_ANA_PENDING: an error has said that the host's belief is out of date. */
+  private anaPending = false
+  private readonly anaWork: DeviceTimer
   private readonly injections: Injections
   private readonly reset: DeviceTimer
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
     this.anaState = AnaState[spec.ana_state ?? 'optimized']
+    this.anaNow = this.anaState
+    this.anaWork = new DeviceTimer(world.m, index, TimerKind.ana_log, () => {
+      this.readAnaLog()
+    })
     this.injections = new Injections(spec.name, world.seed)
     this.reset = new DeviceTimer(world.m, index, TimerKind.error_handler, () => {
       this.resetController()
     })
   }
 
+  /** nvme_path_is_disabled, turned round */
   get usable(): boolean {
-    return this.alive
+    return this.alive && !this.anaPending
   }
 
   get mayReturn(): boolean {
@@ -62,13 +75,39 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     return this.inFlight.size
   }
 
-  /** nvme_queue_rq */
+  /** The controller shows the namespace in another state, and says so (asynchronous event, log page 0Ch). */
+  setAna(state: AnaState): void {
+    this.anaNow = state
+    if (this.alive && !this.anaWork.armed) this.anaWork.arm(ANA_LOG_NS)
+  }
+
+  private rereadAnaLog(): void {
+    this.anaPending = true
+    if (this.alive && !this.anaWork.armed) this.anaWork.arm(ANA_LOG_NS)
+  }
+
+  /** nvme_read_ana_log, nvme_update_ns_ana_state: the head hears of it. */
+  private readAnaLog(): void {
+    if (!this.alive) return
+    this.anaPending = false
+    if (this.anaState !== this.anaNow) {
+      this.anaState = this.anaNow
+      this.m.log.emit(EventKind.ana_state, this.index, 0, 0, 0, 0, 0, this.anaState)
+    }
+    this.head?.kickRequeue()
+  }
+
+  /** nvme_queue_rq; a controller that is gone fails its commands for their path (nvme_fail_nonready_command). */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
-    if (!this.alive) return BlkStatus.IOERR
+    if (!this.alive) {
+      if (this.head === undefined) return BlkStatus.IOERR
+      rq.state = 'in-flight'
+      this.setStatus(rq, 'HOST_PATH_ERROR')
+      this.world.softirqs[rq.cpuNumber]!.raise(rq)
+      return BlkStatus.OK
+    }
     this.startRequest(rq)
-    const status = this.execute(rq)
-    rq.pdu = status
-    rq.driverStatus = status === undefined ? BlkStatus.OK : blkStatusOf(status)
+    this.setStatus(rq, this.execute(rq))
     this.send(rq)
     if (ctx.spend(this.m.costs.dispatch + this.m.costs.driverQueue)) yield
     return BlkStatus.OK
@@ -77,7 +116,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
   /** The status that the command will end with; undefined when all is well. */
   private execute(rq: Request): string | undefined {
     const injected = this.injections.take(rq)
-    if (injected === undefined) return undefined
+    if (injected === undefined) return ANA_ERRORS.get(this.anaNow)
     const status = injected.status ?? 'INTERNAL'
     const text = this.m.intern(`${injected.command} ${status}`)
     this.m.log.emit(EventKind.inject, this.index, rq.rwbs, rq.id, 0, rq.sector, rq.sizeSectors, text)
@@ -106,6 +145,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
       return
     }
     if (this.head !== undefined && (isPathError(rq.pdu as string) || !this.alive)) {
+      if (isAnaError(rq.pdu as string)) this.rereadAnaLog()
       this.head.failover(this, rq)
       return
     }
@@ -141,10 +181,14 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     for (const command of [...this.inFlight]) this.end(command, 'HOST_ABORTED_CMD')
   }
 
+  private setStatus(rq: Request, status: string | undefined): void {
+    rq.pdu = status
+    rq.driverStatus = status === undefined ? BlkStatus.OK : blkStatusOf(status)
+  }
+
   private end(command: Command, status: string): void {
     this.takeBack(command)
-    command.rq.pdu = status
-    command.rq.driverStatus = blkStatusOf(status)
+    this.setStatus(command.rq, status)
     this.answered(command)
   }
 
@@ -164,6 +208,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     if (!this.alive) return
     this.alive = false
     this.reset.cancel()
+    this.anaWork.cancel()
     this.head?.remove(this)
     this.state = DeviceState.deleted
     this.say(DeviceState.deleted)
@@ -171,7 +216,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
   }
 
   override get timerRuns(): boolean {
-    return super.timerRuns || this.reset.armed
+    return super.timerRuns || this.reset.armed || this.anaWork.armed
   }
 
   attachHandler(): void {

@@ -29,3 +29,6 @@ export const SCSI_DEVICE_BLOCKED = 3
 export const ALUA_TRANSITION_DELAY_NS = 1_000_000_000
 /** drivers/nvme/host/core.c:nvme_max_retries */
 export const NVME_MAX_RETRIES = 5
+
+/** Reading the ANA log page: one admin command; an assumption. */
+export const ANA_LOG_NS = 100_000

@@ -310,6 +310,8 @@ export const TimerKind = {
   unplug: 17,
   /** A shell starts a program, which takes it that long. */
   start: 18,
+  /** The host reads again how a namespace may be reached (ANA log page). */
+  ana_log: 19,
 } as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
 

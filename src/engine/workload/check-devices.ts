@@ -69,6 +69,13 @@ export function findAble(scenario: Scenario, name: string, where: string, otherw
   throw new ScenarioError(where, `${name} is null_blk, which ${otherwise}`, 'use a scsi_debug or nvme device')
 }
 
+/** A namespace, which asymmetric access is about. */
+export function findNvme(scenario: Scenario, name: string, where: string): void {
+  const { driver } = findDevice(scenario, name, where)
+  if (driver === 'nvme') return
+  throw new ScenarioError(where, `${name} is ${driver}, which has no ANA states`, 'use an nvme device')
+}
+
 export function checkInjected(scenario: Scenario, error: InjectedError, where: string): void {
   const { name, driver } = findDevice(scenario, error.device, `${where}.device`)
   if (driver === 'null_blk')

@@ -15,6 +15,7 @@ import {
   checkDevices,
   checkInjected,
   findAble,
+  findNvme,
   findDevice,
 } from './check-devices.ts'
 import { checkDmsetup } from './check-dmsetup.ts'
@@ -132,6 +133,7 @@ function checkStep(
   else if ('link' in step) findAble(scenario, step.link.device, `${where}.link.device`, 'has no cable')
   else if ('hang' in step) findAble(scenario, step.hang.device, `${where}.hang.device`, 'never hangs')
   else if ('service' in step) findDevice(scenario, step.service.device, `${where}.service.device`)
+  else if ('ana' in step) findNvme(scenario, step.ana.device, `${where}.ana.device`)
   else if ('activation' in step) checkActivation(scenario, step.activation, `${where}.activation`)
   else if ('access_state' in step) checkAccessState(scenario, step.access_state, `${where}.access_state`)
   else if (isDmsetup(step)) checkDmsetup(scenario, step, where, mode, profile)

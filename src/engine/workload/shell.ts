@@ -18,7 +18,7 @@ export function isShell(steps: readonly Step[]): boolean {
 }
 
 /** What nobody types: a cable comes out, a device falls silent or becomes slow, an array moves its ports. */
-const ACCIDENTS = ['link', 'hang', 'service', 'activation', 'access_state']
+const ACCIDENTS = ['link', 'hang', 'service', 'activation', 'access_state', 'ana']
 const OF_A_PROGRAM = ['io', 'fio', 'fio_jobs', 'cpu', 'sleep_ns', 'status', 'table', ...ACCIDENTS]
 
 const NO_PROCESS = ['io', 'cpu', 'join', 'inject', 'repeat_until_done', ...ACCIDENTS]

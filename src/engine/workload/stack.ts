@@ -159,9 +159,14 @@ export class Stack {
     const { m } = this.world
     const known = this.found.length
     slot.disk = slot.spec.driver === 'scsi_debug' ? this.discover(slot.spec) : this.place(index, slot.spec)
-    if (slot.disk instanceof NvmeDisk) this.head?.add(slot.disk)
+    if (slot.disk instanceof NvmeDisk && this.isOfHead(slot.spec)) this.head?.add(slot.disk)
     if (this.found.length > known) m.tables.devices.push(describePath(slot.disk))
     m.log.emit(EventKind.device_state, slot.disk.index, 0, 0, 0, 0, 0, slot.disk.state)
+  }
+
+  /** It is a controller of the namespace that the head stands for. */
+  private isOfHead({ dev }: ScenarioDevice): boolean {
+    return this.plan.made.some((made) => made.kind === 'head' && made.paths.includes(dev))
   }
 
   private discover(spec: ScenarioDevice): PathDevice {

@@ -2,8 +2,9 @@
  * The tasks of a scenario: each a context that carries out its steps one after another, as a process would: I/O, sleeps,
  * commands of an administrator, other tasks.
  */
+import { NvmeDisk } from '../drivers/nvme.ts'
 import { accessStateOf } from '../drivers/target-port.ts'
-import { EventKind, type JobReport, SleepReason, TimerKind } from '../log/index.ts'
+import { AnaState, EventKind, type JobReport, SleepReason, TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
@@ -296,6 +297,11 @@ export class Tasks {
       const { device, hung, abort } = step.hang
       typed(`${device} ${hung ? 'gives no more answers' : 'answers again'}`)
       this.stack.behind(device)!.setHung(hung, abort === 'ok')
+    } else if ('ana' in step) {
+      const { device, state } = step.ana
+      const disk = this.stack.behind(device)
+      typed(`the controller of ${device} says that its namespace is ${state}`)
+      if (disk instanceof NvmeDisk) disk.setAna(AnaState[state])
     } else if ('activation' in step) {
       this.stack.behind(step.activation.device)!.orderActivation(step.activation)
     } else if ('access_state' in step) {

@@ -32,6 +32,16 @@ export function checkScsi(scenario: Scenario, path: JsonPath, name: string): Pro
   ]
 }
 
+/** A namespace behind a controller. */
+export function checkNvme(scenario: Scenario, path: JsonPath, name: string): Problem[] {
+  const device = scenario.devices.find((candidate) => candidate.name === name)
+  if (device === undefined) return checkNamed(scenario, path, name)
+  if (device.driver === 'nvme') return []
+  return [
+    problem(path, `${name} is a device of ${device.driver}, which has no ANA states`, 'use an nvme device'),
+  ]
+}
+
 const BYTES = ['host_byte', 'driver_byte', 'status_byte', 'sense_key', 'asc', 'ascq'] as const
 
 export function checkInjected(scenario: Scenario, path: JsonPath, error: InjectedError): Problem[] {

@@ -4,7 +4,7 @@ import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
 import { checkMessage, checkSysfs } from './commands.ts'
-import { checkAble, checkInjected, checkNamed, checkScsi } from './accidents.ts'
+import { checkAble, checkInjected, checkNamed, checkNvme, checkScsi } from './accidents.ts'
 import { checkFioJob } from './fio.ts'
 import { checkIo, countIos, extentOf, type Extent } from './io.ts'
 import { checkMapName } from './stack.ts'
@@ -42,6 +42,7 @@ function checkStep(scenario: Scenario, extent: Extent, path: JsonPath, step: Ste
   if ('inject' in step) return checkInjected(scenario, [...path, 'inject'], step.inject)
   if ('link' in step)
     return checkAble(scenario, [...path, 'link', 'device'], step.link.device, 'has no cable')
+  if ('ana' in step) return checkNvme(scenario, [...path, 'ana', 'device'], step.ana.device)
   if ('hang' in step) return checkAble(scenario, [...path, 'hang', 'device'], step.hang.device, 'never hangs')
   if ('service' in step) return checkNamed(scenario, [...path, 'service', 'device'], step.service.device)
   if ('activation' in step)

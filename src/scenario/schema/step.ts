@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { listed, nearest } from '../../lib/near-miss.ts'
 import type { FileStep } from '../form.ts'
 import { LIMITS } from '../limits.ts'
-import { ACCESS_STATES, ACTIVATION_RESULTS } from '../words.ts'
+import { ANA_STATES, ACCESS_STATES, ACTIVATION_RESULTS } from '../words.ts'
 import { fioJob } from './fio-job.ts'
 import { fields, listOf, numberBetween, oneOf, onlyTrue, shaped, text, whole, yesOrNo } from './primitives.ts'
 
@@ -111,6 +111,7 @@ export const OTHER_STEPS: Readonly<Record<string, StepSchema>> = {
   }),
   access_state: fields({ access_state: fields({ device: name, state: oneOf(ACCESS_STATES) }) }),
   service: fields({ service: fields({ device: name, factor: numberBetween(0.001, LIMITS.slowness) }) }),
+  ana: fields({ ana: fields({ device: name, state: oneOf(ANA_STATES) }) }),
   hang: fields({
     hang: fields({ device: name, hung: optional(yesOrNo), abort: optional(oneOf(['ok', 'fails'])) }),
   }),

@@ -99,6 +99,7 @@ export const TIMERS: Readonly<Record<number, string>> = {
   [TimerKind.failback]: "multipathd's deferred failback",
   [TimerKind.unplug]: 'the plug of the queue',
   [TimerKind.start]: 'the start of a program',
+  [TimerKind.ana_log]: 'the reading of the ANA log page',
   [TimerKind.rtpg]: 'the wait before the port is asked for its state',
 }
 
