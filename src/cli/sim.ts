@@ -5,10 +5,18 @@
  * names file, place and remedy). A broken invariant of the engine is a bug and shows as one.
  */
 import { readFileSync } from 'node:fs'
-import { createRun, isMeantFor, kernelHas, KERNELS, ScenarioError, type Run, type Scenario } from '../engine/index.ts'
+import {
+  createRun,
+  isMeantFor,
+  KERNEL_REMEDY,
+  kernelHas,
+  KERNELS,
+  ScenarioError,
+  type Run,
+  type Scenario,
+} from '../engine/index.ts'
 import type { QueueMode } from '../engine/log/index.ts'
 import { createWriter, type Format } from '../export/index.ts'
-import { suggest } from '../lib/near-miss.ts'
 import { problemSentence, readScenario, type Defaulted } from '../scenario/index.ts'
 import { HELP, readArguments, type SimRequest } from './arguments.ts'
 
@@ -41,7 +49,7 @@ async function simulate(request: SimRequest, output: Output): Promise<string | u
     return `${request.path}: the file cannot be read (${reasonOf(error)}); name a scenario file`
   }
   if (request.kernel !== undefined && !KERNELS.has(request.kernel))
-    return `--kernel "${request.kernel}" is not modelled; ${suggest(request.kernel, [...KERNELS.keys()])}`
+    return `--kernel "${request.kernel}" is not modelled; ${KERNEL_REMEDY}`
   const resolved = readScenario(text, request.kernel)
   if (!resolved.ok) return problemSentence(resolved.problems[0]!, request.path)
   if (request.defaults) {

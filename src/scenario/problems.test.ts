@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KERNELS } from '../engine/index.ts'
 import { problemSentence } from './problems.ts'
 import { readScenario, resolveScenario } from './resolve.ts'
 
@@ -134,7 +135,11 @@ describe('what is wrong', () => {
       { ...pair, devices: [{ queue: { max_sector_kb: 64 } }] },
       'devices[0].queue.max_sector_kb: "max_sector_kb" does not fit; did you mean "max_sectors_kb"?',
     ],
-    ['a kernel', { ...pair, kernel: '6.13' }, 'kernel: kernel "6.13" is not modelled; did you mean "6.1"?'],
+    [
+      'a kernel',
+      { ...pair, kernel: '6.13' },
+      `kernel: "6.13" is not modelled; use one of ${[...KERNELS.keys()].join(', ')}`,
+    ],
     [
       'a name used twice',
       { ...pair, devices: [{ name: 'sda' }, { name: 'sda', dev: '8:16' }] },

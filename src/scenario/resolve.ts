@@ -3,9 +3,15 @@
  * Nothing here throws, whatever the document is.
  */
 import * as v from 'valibot'
-import { DEFAULT_KERNEL, kernelHas, KERNELS, type KernelProfile, type Scenario } from '../engine/index.ts'
+import {
+  DEFAULT_KERNEL,
+  KERNEL_REMEDY,
+  kernelHas,
+  KERNELS,
+  type KernelProfile,
+  type Scenario,
+} from '../engine/index.ts'
 import { readJson } from '../lib/json-text.ts'
-import { suggest } from '../lib/near-miss.ts'
 import { type Changed, changedFile } from './change/change.ts'
 import type { LaneChanges } from './changes.ts'
 import { checkScenario } from './checks/check.ts'
@@ -40,8 +46,8 @@ export function resolveScenario(document: unknown, kernelInstead?: string, chang
   const asked = kernelInstead ?? parsed.output.kernel ?? DEFAULT_KERNEL
   const kernel = KERNELS.get(asked)
   if (kernel === undefined) {
-    const what = `kernel ${shown(asked)} is not modelled`
-    return { ok: false, problems: [problem(['kernel'], what, suggest(asked, [...KERNELS.keys()]))] }
+    const what = `${shown(asked)} is not modelled`
+    return { ok: false, problems: [problem(['kernel'], what, KERNEL_REMEDY)] }
   }
   const written = { ...parsed.output, ...forKernel(parsed.output, kernel, kernelInstead) }
   const changed =

@@ -9,15 +9,14 @@ import { KERNELS, kernelsWith } from './versions.ts'
 
 type Parameters = Readonly<Record<string, number>>
 
+/** For a version that is none of ours. No nearest one: 2.4 is not a slip of 4.4. */
+export const KERNEL_REMEDY: string = `use one of ${[...KERNELS.keys()].join(', ')}`
+
 /** @throws ScenarioError when there is no such kernel, it has not this mode, or not a parameter that is set. */
 export function chooseKernel(version: string, mode: QueueMode, parameters: Parameters): KernelProfile {
   const profile = KERNELS.get(version)
   if (profile === undefined) {
-    throw new ScenarioError(
-      'kernel',
-      `"${version}" is not modelled`,
-      `use one of ${[...KERNELS.keys()].join(', ')}`,
-    )
+    throw new ScenarioError('kernel', `"${version}" is not modelled`, KERNEL_REMEDY)
   }
   checkMode(profile, mode)
   checkNoPathTimeout(profile, parameters)
