@@ -3,6 +3,7 @@
  * for those who do not see it, and the exported file.
  */
 import type { Cell } from '../../lib/csv.ts'
+import type { Ledger } from '../../record/ledger/ledger.ts'
 import type { TimeMap } from '../../record/time-map.ts'
 import type { LaneStats } from '../../stats/lane-stats.ts'
 import type { TimeRange } from '../../stats/range-summary.ts'
@@ -25,6 +26,8 @@ export interface ChartInput {
   /** Name of a device. */
   readonly nameOf: (dev: number) => string
   readonly addresses: AddressRange
+  /** CPU time, objects and bytes of the span, per lane; undefined while they are being added up. */
+  readonly ledgers: readonly (Ledger | undefined)[]
 }
 
 export interface Key {
@@ -69,7 +72,17 @@ export interface CellGrid {
   readonly keys: Uint8Array
 }
 
-export type ChartData = Bars | Lines | Cells
+/** A value for each of some named things. */
+export interface Rows {
+  readonly kind: 'rows'
+  readonly rows: readonly { readonly label: string; readonly about: string }[]
+  /** By lane, by row. */
+  readonly values: readonly (readonly number[])[]
+  readonly text: (value: number) => string
+  readonly colour: Colour
+}
+
+export type ChartData = Bars | Lines | Cells | Rows
 
 export interface Chart {
   readonly id: string
@@ -100,6 +113,15 @@ export function tableOf(chart: Chart, input: ChartInput, data: ChartData): Chart
       return {
         columns: [`${x} from`, `${x} below`, ...letters.map((letter) => `lane ${letter}`)],
         rows: data.bins.map((bin, i) => [bin.from, bin.to, ...data.counts.map((counts) => counts[i])]),
+      }
+    case 'rows':
+      return {
+        columns: [x, 'what', ...letters.map((letter) => `lane ${letter} (${chart.yUnit ?? chart.yLabel})`)],
+        rows: data.rows.map(({ label, about }, i) => [
+          label,
+          about,
+          ...data.values.map((values) => values[i]),
+        ]),
       }
     case 'lines':
       return {

@@ -1,6 +1,7 @@
 /** The numbers of every chart against plain counts of the log, and the pictures against their frames. */
 import { describe, expect, it } from 'vitest'
 import { EventKind } from '../../engine/log/index.ts'
+import { ledgerOf } from '../../record/ledger/ledger.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { realTime } from '../../record/time-map.ts'
 import { LaneStats } from '../../stats/lane-stats.ts'
@@ -9,7 +10,7 @@ import { randomLog } from '../../../tests/support/random-log.ts'
 import { edgesOf, tableOf, type Chart, type ChartData, type ChartInput } from './chart.ts'
 import { CHARTS } from './charts.ts'
 import { pictureOf } from './picture.ts'
-import { readAtBin, readAtTime, summaryText } from './summary.ts'
+import { readAtBin, readAtRow, readAtTime, summaryText } from './summary.ts'
 import { svgText } from './svg-text.ts'
 
 const records = (['bio', 'rq'] as const).map((mode) =>
@@ -30,6 +31,7 @@ const input: ChartInput = {
   ],
   nameOf: (dev) => (dev === 0 ? 'dm-0' : `sd${dev}`),
   addresses: { firstSector: 0, lastSector: 200 * 64 + 64 },
+  ledgers: records.map((record) => ledgerOf(record, -1, record.eventCount - 1)),
 }
 
 function chart(id: string): { chart: Chart; data: ChartData } {
@@ -44,6 +46,7 @@ function count(record: RunRecord, test: (event: ReturnType<RunRecord['eventAt']>
 function totals(data: ChartData): number[] {
   const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0)
   if (data.kind === 'bars') return data.counts.map(sum)
+  if (data.kind === 'rows') return data.values.map(sum)
   if (data.kind === 'cells') return data.grids.map(({ counts }) => sum(counts))
   return data.values.map((lane) => Math.max(...lane.map((series) => series.at(-1)!)))
 }
@@ -62,6 +65,7 @@ describe('the charts', () => {
       records.map((record) => count(record, ({ kind }) => isMerge(kind))),
     )
     expect(totals(chart('heat').data)).toEqual(input.lanes.map(({ stats }) => stats.commands.count))
+    expect(totals(chart('cpu').data)).toEqual(input.ledgers.map((ledger) => ledger!.cpuNs))
     expect(totals(chart('addresses').data)).toEqual(totals(chart('heat').data))
   })
 
@@ -122,7 +126,7 @@ describe('the charts', () => {
       picture,
       title: one.title,
       about: one.about,
-      keys: data.kind === 'bars' ? [] : data.keys,
+      keys: 'keys' in data ? data.keys : [],
       css: () => '#123456',
       ground: '#ffffff',
       font: '"A", sans-serif',
@@ -145,7 +149,10 @@ describe('the charts', () => {
     const table = tableOf(one, input, data)
     expect(table.rows.length).toBeGreaterThan(0)
     for (const row of table.rows) expect(row).toHaveLength(table.columns.length)
-    const read = one.axis === 'time' ? readAtTime(input, data, map.endNs / 2) : readAtBin(input, data, 0.5)
+    const read =
+      one.axis === 'time'
+        ? readAtTime(input, data, map.endNs / 2)
+        : readAtBin(input, data, 0.5) + readAtRow(input, data, 0.5)
     expect(read).toMatch(/A: .+ · B: .+/)
     expect(read).not.toMatch(/undefined|NaN/)
   })

@@ -8,7 +8,7 @@ import type { Colour } from '../painter.ts'
 import { timeTicks } from '../timeline/time-ticks.ts'
 import type { TimeView } from '../timeline/view.ts'
 import { binOf } from './bins.ts'
-import type { Bars, Cells, Chart, ChartData, ChartInput, Lines } from './chart.ts'
+import type { Bars, Cells, Chart, ChartData, ChartInput, Lines, Rows } from './chart.ts'
 
 export interface Shape {
   readonly kind: 'shape'
@@ -66,6 +66,8 @@ export interface PictureInput {
 }
 
 const LEFT_UNITS = 52
+/** Names of rows are longer than numbers. */
+const ROW_NAME_UNITS = 104
 const GAP_UNITS = 16
 const TOP_UNITS = 15
 const BOTTOM_UNITS = 30
@@ -77,14 +79,15 @@ const BAR_HEADROOM = 1.1
 /** Strengths of a cell, from one thing to the most. */
 const SHADES = 5
 
-export function plotsOf({ input, widthPx, heightPx, unitPx, textScale }: PictureInput): Plot[] {
+export function plotsOf({ input, data, widthPx, heightPx, unitPx, textScale }: PictureInput): Plot[] {
   const u = unitPx * textScale
+  const left = data.kind === 'rows' ? ROW_NAME_UNITS : LEFT_UNITS
   const count = Math.max(1, input.lanes.length)
-  const room = widthPx - (LEFT_UNITS + RIGHT_UNITS + GAP_UNITS * (count - 1)) * u
+  const room = widthPx - (left + RIGHT_UNITS + GAP_UNITS * (count - 1)) * u
   const plotPx = Math.max(10, room / count)
   return input.lanes.map(({ letter }, i) => ({
     letter,
-    x: LEFT_UNITS * u + i * (plotPx + GAP_UNITS * u),
+    x: left * u + i * (plotPx + GAP_UNITS * u),
     y: TOP_UNITS * u,
     widthPx: plotPx,
     heightPx: Math.max(10, heightPx - (TOP_UNITS + BOTTOM_UNITS) * u),
@@ -102,7 +105,7 @@ export function pictureOf(given: PictureInput): ChartPicture {
     ...contents(plot, data, lane, scale, u),
   ])
   const first = plots[0]
-  if (first !== undefined) marks.push(...names(chart, first, scale, plots, heightPx, u))
+  if (first !== undefined) marks.push(...names(axisNames(chart, data), first, scale, plots, heightPx, u))
   return { widthPx, heightPx, plots, marks }
 }
 
@@ -120,6 +123,7 @@ interface ValueScale {
 function valueScale(data: ChartData, heightPx: number, u: number): ValueScale {
   const wanted = Math.max(2, Math.floor(heightPx / (22 * u)))
   if (data.kind === 'cells') return rowScale(data, heightPx, wanted)
+  if (data.kind === 'rows') return nameScale(data, heightPx, u)
   const top = data.kind === 'bars' ? largest(data.counts.flat()) : (data.top ?? largestOfLines(data))
   const headroom = data.kind === 'bars' ? BAR_HEADROOM : 1
   const scale = scaleLinear([0, Math.max(1, top * headroom)], [0, heightPx]).nice(wanted)
@@ -143,6 +147,18 @@ function rowScale({ rowEdges, rowText }: Cells, heightPx: number, wanted: number
   const every = Math.max(1, Math.ceil(rows / wanted))
   const ticks = Array.from({ length: Math.floor(rows / every) + 1 }, (_, i) => i * every)
   return { of, ticks: ticks.map((row) => ({ at: (row / rows) * heightPx, label: rowText(rowEdges[row]!) })) }
+}
+
+const LEAST_ROW_UNITS = 10
+
+/** The names of rows, as many as fit, from above. */
+function nameScale({ rows }: Rows, heightPx: number, u: number): ValueScale {
+  const pitch = heightPx / Math.max(1, rows.length)
+  const every = Math.max(1, Math.ceil((LEAST_ROW_UNITS * u) / pitch))
+  const ticks = rows.flatMap(({ label }, i) =>
+    i % every === 0 ? [{ at: heightPx - (i + 0.5) * pitch, label }] : [],
+  )
+  return { of: () => 0, ticks }
 }
 
 function largest(values: readonly number[]): number {
@@ -181,8 +197,15 @@ function frame({ x, y, widthPx, heightPx, letter }: Plot, { ticks }: ValueScale,
   ]
 }
 
+type AxisNames = Pick<Chart, 'xLabel' | 'yLabel'>
+
+/** Rows lie: what they are stands at the side, what they measure below. */
+function axisNames({ xLabel, yLabel }: Chart, { kind }: ChartData): AxisNames {
+  return kind === 'rows' ? { xLabel: yLabel, yLabel: xLabel } : { xLabel, yLabel }
+}
+
 function names(
-  chart: Chart,
+  chart: AxisNames,
   first: Plot,
   { ticks }: ValueScale,
   plots: readonly Plot[],
@@ -264,6 +287,8 @@ function contents(plot: Plot, data: ChartData, lane: number, scale: ValueScale, 
       return lineMarks(plot, data, lane, scale, u)
     case 'cells':
       return cellMarks(plot, data, lane)
+    case 'rows':
+      return rowMarks(plot, data, lane, u)
   }
 }
 
@@ -323,6 +348,30 @@ function lineMarks(
     const { colour, dash } = keys[key]!
     return { kind: 'shape', d, stroke: colour, widthPx: 1.8 * u, dash }
   })
+}
+
+/** Room for the number behind a bar. */
+const ROW_TEXT_UNITS = 46
+
+function rowMarks(plot: Plot, { rows, values, text, colour }: Rows, lane: number, u: number): ChartMark[] {
+  const pitch = plot.heightPx / Math.max(1, rows.length)
+  const most = Math.max(1, largest(values.flat()))
+  const room = Math.max(10, plot.widthPx - ROW_TEXT_UNITS * u)
+  const own = values[lane] ?? []
+  const widths = own.map((value) => (value / most) * room)
+  const d = widths.map((width, i) =>
+    width <= 0 ? '' : boxPath(plot.x, plot.y + (i + 0.15) * pitch, Math.max(1, width), pitch * 0.7),
+  )
+  const labels = own.map((value, i): Words => ({
+    kind: 'words',
+    x: plot.x + widths[i]! + 4 * u,
+    y: plot.y + (i + 0.5) * pitch + 3.2 * u,
+    text: text(value),
+    align: 'start',
+    sizePx: TICK_UNITS * u,
+    colour: 'text',
+  }))
+  return [{ kind: 'shape', d: d.join(''), fill: colour }, ...(pitch >= LEAST_ROW_UNITS * u ? labels : [])]
 }
 
 /** A shape for each colour and strength, however many cells there are. */

@@ -1,6 +1,6 @@
 /** A chart in words: what it says in all, for those who do not see it, and what it says at one place, for the pointer. */
 import { binOf } from './bins.ts'
-import type { Bars, Cells, Chart, ChartData, ChartInput, Lines } from './chart.ts'
+import type { Bars, Cells, Chart, ChartData, ChartInput, Lines, Rows } from './chart.ts'
 
 /** One sentence for each lane. */
 export function summaryText(chart: Chart, input: ChartInput, data: ChartData): string {
@@ -16,6 +16,8 @@ function laneText(data: ChartData, lane: number): string {
       return linesText(data, lane)
     case 'cells':
       return cellsText(data, lane)
+    case 'rows':
+      return rowsText(data, lane)
   }
 }
 
@@ -46,6 +48,24 @@ function cellsText({ grids, rowEdges, rowText }: Cells, lane: number): string {
   })
   if (all === 0) return 'nothing'
   return `${all} in all, between ${rowText(rowEdges[low]!)} and ${rowText(rowEdges[high + 1]!)}`
+}
+
+function rowsText({ rows, values, text }: Rows, lane: number): string {
+  const own = values[lane] ?? []
+  const all = own.reduce((sum, value) => sum + value, 0)
+  if (all === 0) return 'nothing'
+  const most = own.indexOf(Math.max(...own))
+  return `${text(all)} in all, most of it (${text(own[most]!)}) ${rows[most]?.label}`
+}
+
+/** What all lanes say in a row, a share (0..1) of the way down. */
+export function readAtRow(input: ChartInput, data: ChartData, share: number): string {
+  if (data.kind !== 'rows') return ''
+  const i = Math.min(data.rows.length - 1, Math.max(0, Math.floor(share * data.rows.length)))
+  const row = data.rows[i]
+  if (row === undefined) return ''
+  const values = input.lanes.map(({ letter }, lane) => `${letter}: ${data.text(data.values[lane]?.[i] ?? 0)}`)
+  return `${row.about} · ${values.join(' · ')}`
 }
 
 /** What all lanes say at a moment of a time axis. */

@@ -10,7 +10,7 @@ import {
   type Key,
 } from '../../stage/charts/chart.ts'
 import { pictureOf } from '../../stage/charts/picture.ts'
-import { readAtBin, readAtTime, summaryText } from '../../stage/charts/summary.ts'
+import { readAtBin, readAtRow, readAtTime, summaryText } from '../../stage/charts/summary.ts'
 import { momentText } from '../../stage/words.ts'
 import { shownPart } from '../../stage/timeline/view.ts'
 import type { PanelProps } from '../dock/panel.ts'
@@ -72,7 +72,7 @@ export function ChartCard(props: ChartCardProps): ReactElement {
         : pictureOf({ ...drawn.file, ...drawn.room, textScale: theme.textScale }),
     [drawn, theme],
   )
-  const keys = drawn === undefined || drawn.file.data.kind === 'bars' ? [] : drawn.file.data.keys
+  const keys = drawn === undefined || !('keys' in drawn.file.data) ? [] : drawn.file.data.keys
   return (
     <figure className="chart" aria-labelledby={titleId} data-chart={chart.id}>
       <figcaption>
@@ -204,13 +204,20 @@ function Plots(props: PlotsProps): ReactElement {
           <ValuePlot
             key={plot.letter}
             plot={plot}
-            onShare={(share) => say(share === undefined ? '' : readAtBin(file.input, file.data, share))}
+            onShare={(share) => say(share === undefined ? '' : readAt(file, share))}
           />
         ),
       )}
       <p ref={words} className="chart-read" aria-hidden="true" />
     </>
   )
+}
+
+function readAt(
+  { input, data }: ChartFileInput,
+  { x, y }: { readonly x: number; readonly y: number },
+): string {
+  return data.kind === 'rows' ? readAtRow(input, data, y) : readAtBin(input, data, x)
 }
 
 function TableView({ table, title }: { readonly table: ChartTable; readonly title: string }): ReactElement {

@@ -9,6 +9,7 @@ import { laneLetter, type PanelProps } from '../dock/panel.ts'
 import { useStats } from '../dock/use-stats.ts'
 import { ChartCard } from './ChartCard.tsx'
 import { useTurns } from './turns.ts'
+import { useLedgers } from './use-ledgers.ts'
 import './charts.css'
 
 export function ChartsHead({ dock, selection }: PanelProps): ReactElement {
@@ -35,20 +36,25 @@ export function ChartsHead({ dock, selection }: PanelProps): ReactElement {
 }
 
 export function ChartsBody(props: PanelProps): ReactElement {
-  const { theater, lanes, records } = props
+  const { theater, lanes, records, dock, selection } = props
+  const window = useStore(dock, (state) => state.window)
+  const range = useStore(selection, (state) => state.range)
   const [alone, setAlone] = useState<string>()
   const turns = useTurns(theater)
   const { stats, version, share } = useStats(props)
   // The facts of a lane grow with its events, and so does the version.
   const addresses = addressesOf(lanes.map((lane) => theater.show(lane)?.facts.range))
   const { firstSector, lastSector } = addresses
+  const shownRecords = useMemo(() => lanes.map((lane) => records[lane]), [lanes, records])
+  const ledgers = useLedgers(theater, shownRecords, range ?? window ?? WHOLE)
   const base = useMemo<Omit<ChartInput, 'edges' | 'span'>>(
     () => ({
       ...namesOf(records),
       ...lanesOf(lanes, stats, version),
       addresses: { firstSector, lastSector },
+      ledgers,
     }),
-    [lanes, records, stats, version, firstSector, lastSector],
+    [lanes, records, stats, version, firstSector, lastSector, ledgers],
   )
   const shown = CHARTS.filter(({ id }) => alone === undefined || id === alone)
   return (
@@ -77,6 +83,8 @@ export function ChartsBody(props: PanelProps): ReactElement {
     </div>
   )
 }
+
+const WHOLE = { fromNs: 0, toNs: Infinity }
 
 function lanesOf(
   lanes: PanelProps['lanes'],

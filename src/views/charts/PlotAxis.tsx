@@ -51,11 +51,15 @@ export function ValuePlot({
   onShare,
 }: {
   readonly plot: Plot
-  readonly onShare: (share: number | undefined) => void
+  /** Shares of width and height, from the upper left. */
+  readonly onShare: (share: { readonly x: number; readonly y: number } | undefined) => void
 }): ReactElement {
   const move = (event: PointerEvent<HTMLDivElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
-    onShare((event.clientX - box.left) / Math.max(1, box.width))
+    onShare({
+      x: (event.clientX - box.left) / Math.max(1, box.width),
+      y: (event.clientY - box.top) / Math.max(1, box.height),
+    })
   }
   return (
     <div

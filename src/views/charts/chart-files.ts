@@ -41,7 +41,7 @@ function svgInput({ chart, input, data, time, theme }: ChartFileInput): SvgInput
     }),
     title: chart.title,
     about: chart.about,
-    keys: data.kind === 'bars' ? [] : data.keys,
+    keys: 'keys' in data ? data.keys : [],
     css: cssOf(theme),
     ground: theme.inks.panel,
     font: theme.font,
