@@ -33,8 +33,9 @@ export function caseOf(draft: Draft): Case {
   return { scenario, actions: fromOutside ? actionsOf(admin) : [] }
 }
 
-/** The whole draft as one scenario file, the administrator as a task of it: what `npm run sim` reads. */
-export function fileOf({ file, admin }: Draft): Record<string, unknown> {
+/** The whole draft as one scenario file, the administrator as a task of it: what `npm run sim` and the page read. */
+export function fileOf({ file: plain, admin, shellStepNs }: Draft): Record<string, unknown> {
+  const file = { ...plain, shell_step_ns: shellStepNs }
   if (admin.length === 0) return file
   const [main, ...others] = file.tasks
   const starting = { ...main!, do: [{ start: 'admin' }, ...main!.do] }

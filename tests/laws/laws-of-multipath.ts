@@ -123,6 +123,8 @@ export const pathsFailForAReason: Law = {
     /** Clone requests that the path has not begun with: refused there, they leave no event on it. */
     const unissued = new Map<number, number>()
     const gone = new Set<number>()
+    /** Paths whose activation runs: its result may fail them. */
+    const activating = new Map<number, number>()
     return {
       see(e) {
         switch (e.kind) {
@@ -139,8 +141,15 @@ export const pathsFailForAReason: Law = {
           case EventKind.device_state:
             if (e.arg === 5) gone.add(e.dev)
             break
+          case EventKind.pg_init:
+            activating.set(e.dev, (activating.get(e.dev) ?? 0) + 1)
+            break
+          case EventKind.pg_init_done:
+            activating.set(e.dev, Math.max(0, (activating.get(e.dev) ?? 0) - 1))
+            break
           case EventKind.fail_path: {
             const refused = [...unissued.values()].includes(e.dev)
+            if ((activating.get(e.dev) ?? 0) > 0) break
             if (accused.delete(e.dev) || refused || gone.has(e.dev) || isTyped(w, e, 'fail_path')) break
             return `path ${e.dev} fails without a path error on it`
           }
@@ -209,8 +218,11 @@ export const groupsChangeForAReason: Law = {
   watch: (w) => {
     /** A group that was switched to and has to be that of the choice under way. */
     let switched = 0
+    let activations = 0
     return {
       see(e) {
+        if (e.kind === EventKind.pg_init) activations++
+        if (e.kind === EventKind.pg_init_done) activations = e.object
         if (switched > 0 && e.kind !== EventKind.mpath_flags) {
           const of = switched
           switched = 0
@@ -225,7 +237,7 @@ export const groupsChangeForAReason: Law = {
           return undefined
         }
         const typed = ['switch_group', 'disable_group', 'enable_group'].some((verb) => isTyped(w, e, verb))
-        if (typed || !w.table.groups.some(canChoose) || mayFindNothing(w)) return undefined
+        if (typed || activations > 0 || !w.table.groups.some(canChoose) || mayFindNothing(w)) return undefined
         return activeIn(w, w.table.current) === 0 ? undefined : `the group in use is given up for no reason`
       },
     }

@@ -114,10 +114,17 @@ export function writeTable({ head, groups }: TableText): string {
   return [...head, String(groups.length), '1', ...words].join(' ')
 }
 
-/** group_by_prio: one group for each priority, the highest first; paths keep their order and their arguments. */
+/**
+ * group_by_prio: one group for each priority, the highest first, all with the first group's selector. Paths keep their order,
+ * and their arguments where these are meant for that selector.
+ */
 export function groupByPriority(table: TableText, priorityOf: (dev: string) => number): TableText {
   const first = table.groups[0]!
-  const paths = table.groups.flatMap((group) => group.paths)
+  const [, ...usual] = first.paths[0]!
+  const paths = table.groups.flatMap(({ selector, args, paths: own }) => {
+    const fits = selector[0] === first.selector[0] && args === first.args
+    return own.map(([dev = '', ...rest]) => [dev, ...(fits ? rest : usual)])
+  })
   const priorities = [...new Set(paths.map(([dev = '']) => priorityOf(dev)))].sort((a, b) => b - a)
   const groups = priorities.map((priority) => ({
     ...first,

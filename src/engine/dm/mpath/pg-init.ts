@@ -59,7 +59,7 @@ export function pgInitDone(m: Multipath, path: PgPath, result: ScsiDh): void {
   const isError = judge(m, path, result)
   if (isError) {
     if (m.currentPath === path) m.forgetCurrent()
-  } else if (!m.has(MpathFlag.pg_init_required)) path.group.bypassed = false
+  } else if (!m.has(MpathFlag.pg_init_required)) m.setBypassed(path.group, false)
   m.pgInitInProgress--
   m.m.log.emit(EventKind.pg_init_done, path.device.index, 0, 0, m.pgInitInProgress, 0, 0, result)
   if (m.pgInitInProgress > 0) return
