@@ -62,7 +62,7 @@ const TAKEN_UP: ReadonlySet<number> = new Set([EventKind.bio_undefer, EventKind.
 const MID_WAY: ReadonlySet<number> = new Set([SleepReason.tag, SleepReason.frozen, SleepReason.suspend])
 
 export const whatWaitsHasAPlace: Law = {
-  name: 'in a silence every bio is held back or in a request, and every request in a list or at a device (36)',
+  name: 'in a silence every bio is held back or in a request, and every request in a list or at a device (1, 36)',
   watch: (w) => {
     const last = new Map<number, number>()
     const held = new Set<number>()

@@ -1,5 +1,5 @@
 /** Suspend, resume and the change of tables. */
-import { BlkStatus, DmState, EventKind, MapResult } from '../../src/engine/log/index.ts'
+import { BlkStatus, DEV_NONE, DmState, EventKind, MapResult } from '../../src/engine/log/index.ts'
 import type { Law } from './law.ts'
 
 export const noflushFailsNothing: Law = {
@@ -10,14 +10,16 @@ export const noflushFailsNothing: Law = {
     const failedBefore = new Set<number>()
     return {
       see(e) {
-        if (e.kind === EventKind.dm_state && e.arg === DmState.suspending)
-          holding = /^dmsetup suspend .*--noflush/.test(w.command)
+        if (e.kind === EventKind.dm_state && e.arg === DmState.suspending) holding = e.size === 1
         if (e.kind === EventKind.dm_state && e.arg === DmState.resumed) holding = false
         if (
           !holding &&
           e.arg !== BlkStatus.OK &&
           (e.kind === EventKind.bio_endio || e.kind === EventKind.bio_complete)
         )
+          failedBefore.add(w.bios.get(e.subject)?.io?.id ?? 0)
+        // in bio mode the answer that there is no path, and the end that follows, are some CPU time apart
+        if (!holding && e.kind === EventKind.choose_path && e.dev === DEV_NONE)
           failedBefore.add(w.bios.get(e.subject)?.io?.id ?? 0)
         if (!holding && e.kind === EventKind.map_result && e.arg === MapResult.kill)
           for (const bio of w.requests.get(e.subject)?.bios ?? []) failedBefore.add(bio.io?.id ?? 0)
