@@ -7,6 +7,7 @@ import {
   DEV_NONE,
   type DeviceInfo,
   EventKind,
+  type LockName,
   type Origin,
   type SideTables,
   SleepReason,
@@ -14,10 +15,12 @@ import {
 } from './log/index.ts'
 import type { PathEvent } from './uevent.ts'
 import { LogWriter } from './log/writer.ts'
+import { LOCK_TRANSFER_NS } from './kernel/constants.ts'
 import type { StepCosts } from './kernel/costs.ts'
 import type { KernelProfile } from './kernel/profile.ts'
 import { Context, Cpu, CpuClass, type Steps } from './sim/cpu.ts'
 import { EventQueue } from './sim/event-queue.ts'
+import { Spinlock } from './sim/spinlock.ts'
 import { DelayedWork, type TimerWatch, Work, type WorkFunction } from './sim/workqueue.ts'
 
 export class Machine {
@@ -26,6 +29,7 @@ export class Machine {
   readonly profile: KernelProfile
   readonly costs: StepCosts
   readonly cpus: readonly Cpu[]
+  private readonly lockTransferNs: number
   /** When a timer of a device ended last (transports, error handling); -1 never. */
   deviceTimerNs = -1
   /** kobject_uevent of the map: whoever listens in user space. */
@@ -45,7 +49,13 @@ export class Machine {
   private ids = 0
   private pids = 100
 
-  constructor(profile: KernelProfile, costs: StepCosts, cpuCount: number) {
+  constructor(
+    profile: KernelProfile,
+    costs: StepCosts,
+    cpuCount: number,
+    lockTransferNs: number = LOCK_TRANSFER_NS,
+  ) {
+    this.lockTransferNs = lockTransferNs
     this.profile = profile
     this.costs = costs
     this.cpus = Array.from({ length: cpuCount }, (_, number) => new Cpu(number, this.clock, this.log))
@@ -135,19 +145,25 @@ export class Machine {
     )
   }
 
-  /** A worker that begins was woken for it: one context switch to it. */
+  /** A worker that begins was woken for it: one context switch to it, unless it had not gone to sleep again. */
   private woken(body: WorkFunction): WorkFunction {
     const { log, costs } = this
-    return function* (ctx) {
-      log.emit(EventKind.task_wake, DEV_NONE, 0, 0, 0, 0, 0, SleepReason.work)
-      if (ctx.spend(costs.contextSwitch)) yield
-      yield* body(ctx)
+    return function* (ctx, goesOn) {
+      if (!goesOn) {
+        log.emit(EventKind.task_wake, DEV_NONE, 0, 0, 0, 0, 0, SleepReason.work)
+        if (ctx.spend(costs.contextSwitch)) yield
+      }
+      yield* body(ctx, goesOn)
     }
   }
 
   /** Runs code in interrupt context on a CPU, before whatever that CPU does next. */
   interrupt(cpu: Cpu, handler: (context: Context) => Steps): void {
     this.interrupts[cpu.number]!.raise(handler)
+  }
+
+  spinlock(name: LockName, dev: number): Spinlock {
+    return new Spinlock(this.log, name, dev, this.lockTransferNs)
   }
 
   /** The CPU with the least to do; the lowest number among equals. */

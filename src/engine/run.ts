@@ -65,7 +65,8 @@ export class Run {
       mode,
       profile,
     )
-    this.m = new Machine(profile, stepCosts(input.costScale ?? 1), scenario.cpus)
+    const costs = stepCosts(input.costScale ?? 1)
+    this.m = new Machine(profile, costs, scenario.cpus, scenario.lock_transfer_ns)
     this.tables = this.m.tables
     if (somebodyVerifies(scenario, actions)) this.m.media = new Media()
     this.stack = new Stack(this.m, scenario, mode)

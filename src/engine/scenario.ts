@@ -32,6 +32,8 @@ export interface Scenario {
   readonly multipathd?: MultipathdOptions
   /** Seed of everything random except the offsets of loops, which carry seeds of their own. */
   readonly seed: number
+  /** What a lock that others wait for takes to come from another CPU; default: that of one socket (kernel/constants.ts). */
+  readonly lock_transfer_ns?: number
   /** How long a step of a shell takes before it has its effect; default: that of the traced machine (workload/shell.ts). */
   readonly shell_step_ns?: number
 }

@@ -132,6 +132,7 @@ export interface ScenarioFile {
   readonly multipathd?: FileMultipathd
   readonly seed?: number
   /** How long each step of a shell takes before its effect, ns; without it, as on the traced machine (40 ms). */
+  readonly lock_transfer_ns?: number
   readonly shell_step_ns?: number
   readonly story?: Story
 }

@@ -13,6 +13,8 @@ export const LIMITS = {
   stack: 32,
   segmentsOfVolume: 256,
   cpus: 64,
+  /** A lock that takes longer than a millisecond to change hands is none. */
+  lockTransferNs: 1_000_000,
   /** A step of a shell takes at most this long. */
   shellStepNs: 60_000_000_000,
   tasks: 64,

@@ -1,6 +1,6 @@
 /**
  * Every built-in scenario on every kernel, in the modes that the kernel has: it runs, nothing is stuck or lost, and the
- * only ones refused are those whose selector came later.
+ * only ones refused are those whose selector, or whose blk-mq, came later.
  */
 import { describe, expect, it } from 'vitest'
 import { KERNELS } from '../../src/engine/index.ts'
@@ -29,13 +29,19 @@ function expectConserved({ events, result }: EraRun): void {
   expect(result.stuck).toBe(0)
 }
 
-describe.each([...KERNELS.values()])('kernel $version', ({ version, modes, selectors }) => {
-  const cases = GALLERY.flatMap((file) => modes.map((mode) => ({ file, mode, name: file.scenario })))
+describe.each([...KERNELS.values()])('kernel $version', ({ version, modes, selectors, upperQueues }) => {
+  const cases = GALLERY.flatMap((file) =>
+    modes
+      .filter((mode) => file.modes?.includes(mode) !== false)
+      .map((mode) => ({ file, mode, name: file.scenario })),
+  )
   it.each(cases)('$name, $mode', ({ file, mode }) => {
     const used = [...(file.dm?.table?.matchAll(SELECTOR) ?? [])].map(([name]) => name)
     const unknown = used.find((name) => !selectors.includes(name))
     const run = (): EraRun => runEra(version, mode, file as unknown as Document)
-    if (unknown === undefined) expectConserved(run())
+    const wantsMq = file.module_parameters?.['dm_mod.use_blk_mq'] === 1
+    if (wantsMq && !upperQueues.includes('mq')) expect(run).toThrow(`kernel ${version} has no blk-mq queue`)
+    else if (unknown === undefined) expectConserved(run())
     else expect(run).toThrow(`("${unknown}"): is not a path selector of kernel ${version}`)
   })
 })

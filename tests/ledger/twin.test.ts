@@ -54,6 +54,8 @@ function stepsAt(record: RunRecord, index: number): string[] {
       return e.object === 1 && e.arg === 0 ? ['insert'] : []
     case 'rq_issue':
       return role === 'dm' ? ['dispatch'] : ['dispatch', 'driverQueue']
+    case 'mpath_busy':
+      return ['dispatch']
     case 'rq_clone':
       return ['requestClone', 'choosePath']
     case 'rq_complete':

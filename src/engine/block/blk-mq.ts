@@ -101,7 +101,7 @@ export class MqQueue extends IoQueue {
   *insertCloned(ctx: Context, clone: Request): Steps<BlkStatus> {
     if (this.m.profile.mqDirectIssue) return yield* issueDirectly(ctx, clone)
     insertRequest(clone, false)
-    yield* runHwQueue(ctx, clone.hctx, false)
+    yield* runHwQueue(ctx, clone.hctx, this.m.profile.cloneRun === 'async')
     return BlkStatus.OK
   }
 

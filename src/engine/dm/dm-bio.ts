@@ -13,6 +13,7 @@ import {
   BlkStatus,
   EventKind,
   isWrite,
+  LockSite,
   MapResult,
   Op,
   opOf,
@@ -204,7 +205,8 @@ export class DmBio implements DmIoOwner {
     const oldSector = clone.sector
     const target = tio.target!
     const result = target.map(tio, ctx)
-    if (ctx.spend(target.mapCostNs)) yield
+    if (target.lock) yield* target.lock.hold(ctx, target.mapCostNs, LockSite.map, clone.id)
+    else if (ctx.spend(target.mapCostNs)) yield
     switch (result) {
       case MapResult.submitted:
         break

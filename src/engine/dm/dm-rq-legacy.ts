@@ -9,7 +9,7 @@
  */
 import type { LegacyQueue } from '../block/legacy/legacy-queue.ts'
 import type { Request } from '../block/request.ts'
-import { MapResult } from '../log/index.ts'
+import { LockSite, MapResult } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Work } from '../sim/workqueue.ts'
@@ -32,16 +32,20 @@ export class DmRequestFn {
 
   /** dm_request_fn. D comes at the first look, whether the target is busy or not. */
   *run(ctx: Context, queue: LegacyQueue): Steps {
+    const { dispatch } = this.m.costs
+    const { lock } = this.dm.target
     for (;;) {
       if (ctx.spend(0)) yield
       const rq = queue.peek()
       if (rq === undefined) return
       if (rq.state === 'idle') {
         this.dm.issued(rq)
-        if (ctx.spend(this.m.costs.dispatch)) yield
+        if (lock) yield* lock.hold(ctx, dispatch, LockSite.busy, rq.id)
+        else if (ctx.spend(dispatch)) yield
       }
       if (this.dm.target.busy) {
         this.dm.reportBusy(rq)
+        if (ctx.spend(dispatch)) yield
         queue.hctx.restart = true
         queue.rest(this.m.profile.legacyBusyDelayNs)
         return

@@ -11,7 +11,7 @@ import { maxRequestSectors } from '../block/merge.ts'
 import { type IoQueue, requestsOf } from '../block/io-queue.ts'
 import type { MqOps } from '../block/mq-ops.ts'
 import type { Request, RequestOwner } from '../block/request.ts'
-import { BlkStatus, CloneKind, EventKind, MapResult, RequeueTo } from '../log/index.ts'
+import { BlkStatus, CloneKind, EventKind, LockSite, MapResult, RequeueTo } from '../log/index.ts'
 import { DM_REQUEUE_DELAY_NS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -84,13 +84,17 @@ export class DmRq implements MqOps {
   /** dm_mq_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
     if (this.md.blockIoForSuspend) return BlkStatus.RESOURCE
+    const { lock } = this.target
+    const { dispatch } = this.m.costs
+    if (lock) yield* lock.hold(ctx, dispatch, LockSite.busy, rq.id)
     if (this.target.busy) {
       this.reportBusy(rq)
+      if (!lock && ctx.spend(dispatch)) yield
       return BlkStatus.RESOURCE
     }
     this.issued(rq)
     this.started(1)
-    if ((yield* this.map(ctx, rq, this.m.costs.dispatch)) === MapResult.requeue) {
+    if ((yield* this.map(ctx, rq, lock ? 0 : dispatch)) === MapResult.requeue) {
       this.started(-1)
       return BlkStatus.RESOURCE
     }
@@ -113,7 +117,9 @@ export class DmRq implements MqOps {
   *map(ctx: Context, rq: Request, beforeNs = 0): Steps<MapResult> {
     const tio = new TargetIo(this, rq)
     rq.pdu = tio
-    if (ctx.spend(beforeNs + this.m.costs.choosePath)) yield
+    const { lock } = this.target
+    if (lock) yield* lock.hold(ctx, this.m.costs.choosePath, LockSite.map, rq.id)
+    else if (ctx.spend(beforeNs + this.m.costs.choosePath)) yield
     return yield* this.mapRequest(ctx, tio)
   }
 

@@ -6,6 +6,7 @@ import type { BlockDevice } from '../block/block-device.ts'
 import type { Request } from '../block/request.ts'
 import type { BlkStatus, MapResult } from '../log/index.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import type { Spinlock } from '../sim/spinlock.ts'
 import type { DmTargetIo } from './dm-io.ts'
 
 export interface Target {
@@ -21,6 +22,8 @@ export interface Target {
   readonly devices: readonly BlockDevice[]
   /** Bios that the target itself holds back. */
   readonly held: number
+  /** Held while mapping, in kernels that lock it. */
+  readonly lock?: Spinlock | undefined
   /** CPU time of `map`, for the costs of a run. */
   readonly mapCostNs: number
   /** ti->type->map: turns the clone to another device (REMAPPED), keeps it (SUBMITTED), or says why not. */
@@ -60,6 +63,8 @@ export interface TargetData {
 
 /** The half of a target type that request-based device-mapper uses. */
 export interface RequestTarget {
+  /** Held for each look at `busy` and for mapping, in kernels that lock it. */
+  readonly lock: Spinlock | undefined
   /** ti->type->busy */
   readonly busy: boolean
   /** Whether the target keeps what it cannot map now (3.6), or gives it back. */

@@ -32,3 +32,6 @@ export const NVME_MAX_RETRIES = 5
 
 /** Reading the ANA log page: one admin command; an assumption. */
 export const ANA_LOG_NS = 100_000
+
+/** What a lock that others waited for takes to come from another CPU of the same socket: an assumption, a cache miss or two. */
+export const LOCK_TRANSFER_NS = 100

@@ -86,6 +86,8 @@ interface QueueRules {
   readonly plainQueue: QueueKind
   /** blk-mq.c: requests go straight to the driver where nothing forbids it (4.16+), or are inserted first, I (4.4, 4.8). */
   readonly mqDirectIssue: boolean
+  /** Who runs a path's queue for a cloned request: kblockd (4.4), or who mapped it (4.8; commit 6acfe68bac7e, 4.6). */
+  readonly cloneRun: 'async' | 'inline'
   /** Schedulers of blk-mq queues, the first for queues nobody chose one for; mq-deadline from 4.11, kyber and bfq from 4.12. */
   readonly mqSchedulers: readonly string[]
   /** mq-deadline.c: next in sector order is kept as a position (6.5+) or as a pointer that starts empty (before). */
@@ -128,6 +130,8 @@ interface DmRules {
 }
 
 interface MpathRules {
+  /** m->lock is taken for each look at the target and each choice of a path: to 4.6, gone in 4.7 (commit 2da1610ae20e). */
+  readonly locksFastPath: boolean
   /** Feature words of the table line (dm-mpath.c:parse_features). */
   readonly featureWords: readonly FeatureWord[]
   /** Selectors there are: queue-length, service-time 2.6.31+, historical-service-time 5.8+, io-affinity 5.12+. */

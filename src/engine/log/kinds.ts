@@ -159,7 +159,7 @@ export const EventKind = {
 
   // ---- locks ------------------------------------------------------------------------------------------------------------
   /** A spinlock was held by another CPU; the task has spun for it and holds it now. dev = device whose lock it is,
-   *  subject = request or bio it is for, object = LockName, arg = ns spun. */
+   *  subject = request or bio it is for, object = LockName, size = LockSite, arg = ns spun. */
   lock_wait: 110,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
@@ -214,6 +214,17 @@ export const LockName = {
   queue: 2,
 } as const
 export type LockName = (typeof LockName)[keyof typeof LockName]
+
+/** What a spinlock was wanted for. */
+export const LockSite = {
+  /** multipath_busy: a look whether mapping is worth trying. */
+  busy: 1,
+  /** __multipath_map: the choice of a path. */
+  map: 2,
+  /** blk_queue_bio: a merge or a new request. */
+  submit: 3,
+} as const
+export type LockSite = (typeof LockSite)[keyof typeof LockSite]
 
 /** The queue limit that made a split necessary (block/blk-merge.c:bio_split_rw). */
 export const SplitLimit = {

@@ -9,7 +9,8 @@
 import { Context, type Cpu, CpuClass, type Steps } from './cpu.ts'
 import { Timer } from './timer.ts'
 
-export type WorkFunction = (context: Context) => Steps
+/** `goesOn`: the worker runs it again, without having slept. */
+export type WorkFunction = (context: Context, goesOn: boolean) => Steps
 
 export class Work {
   private readonly body: WorkFunction
@@ -31,7 +32,7 @@ export class Work {
   queue(): boolean {
     if (this.queued) return false
     this.queued = true
-    if (!this.running) this.begin()
+    if (!this.running) this.begin(false)
     return true
   }
 
@@ -43,17 +44,17 @@ export class Work {
     return true
   }
 
-  private begin(): void {
-    this.worker.start(this.run(), () => {
+  private begin(goesOn: boolean): void {
+    this.worker.start(this.run(goesOn), () => {
       this.running = false
-      if (this.queued) this.begin()
+      if (this.queued) this.begin(true)
     })
   }
 
-  private *run(): Steps {
+  private *run(goesOn: boolean): Steps {
     this.queued = false
     this.running = true
-    yield* this.body(this.worker)
+    yield* this.body(this.worker, goesOn)
   }
 }
 

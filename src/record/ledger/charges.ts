@@ -81,6 +81,7 @@ for (const kind of [
   EventKind.rq_complete,
   EventKind.choose_path,
   EventKind.map_result,
+  EventKind.mpath_busy,
   EventKind.lock_wait,
 ]) {
   IS_CHARGED[kind] = 1
@@ -147,6 +148,9 @@ function chargeRequest(e: EventRow, payer: Payer, to: ChargeSink): void {
       break
     case EventKind.rq_insert:
       if (e.arg === 0 && e.object === 1) to.add(S.insert, 1)
+      break
+    case EventKind.mpath_busy:
+      to.add(S.dispatch, 1)
       break
     case EventKind.rq_issue:
       to.add(S.dispatch, 1)

@@ -122,7 +122,12 @@ function reselected(group: TableGroup, selector: string, cpus: number, kernel: K
 }
 
 /** Arguments that multipath-tools gives a path of a group under a selector. */
-export function usualArgs(selector: string, at: number, cpus: number, { modes }: KernelProfile): readonly string[] {
+export function usualArgs(
+  selector: string,
+  at: number,
+  cpus: number,
+  { modes }: KernelProfile,
+): readonly string[] {
   if (selector === 'service-time') return ['1', '1']
   if (selector === 'io-affinity') return [(2 ** (at % cpus)).toString(16)]
   return [selector === 'round-robin' && !modes.includes('rq') ? '1000' : '1']

@@ -38,6 +38,7 @@ export function fillScenario(filler: Filler, file: ScenarioFile, kernel: KernelP
       ? {}
       : { multipathd: fillMultipathd(filler, file.multipathd, devices) }),
     seed,
+    ...(file.lock_transfer_ns === undefined ? {} : { lock_transfer_ns: file.lock_transfer_ns }),
     ...(file.shell_step_ns === undefined ? {} : { shell_step_ns: file.shell_step_ns }),
   }
 }

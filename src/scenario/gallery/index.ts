@@ -1,6 +1,7 @@
 /** The built-in scenarios, in the order in which a menu shows them; the first one is shown first. */
 import { cablePulled, multipathdFailback } from './agents.ts'
 import { busyPaths, busyPathsNone } from './busy.ts'
+import { locks2016 } from './costs.ts'
 import { brokenFragment, failedPath, mediumError, noPathLeft } from './failover.ts'
 import type { GalleryScenario } from './entry.ts'
 import { splitByPath, unequalLimits } from './limits.ts'
@@ -31,4 +32,5 @@ export const GALLERY: readonly GalleryScenario[] = [
   partition,
   nvmeNative,
   singleDevice,
+  locks2016,
 ]

@@ -37,6 +37,7 @@ export const scenarioFile: v.GenericSchema<unknown, ScenarioFile> = fields({
   tasks: listOf(task, 1, LIMITS.tasks),
   multipathd: optional(multipathd),
   seed: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+  lock_transfer_ns: optional(whole(0, LIMITS.lockTransferNs)),
   shell_step_ns: optional(whole(0, LIMITS.shellStepNs)),
   story: optional(story),
 })

@@ -14,6 +14,8 @@ import {
   BlkStatus,
   EventKind,
   isWrite,
+  LockName,
+  LockSite,
   type Rwbs,
   RwbsFlag,
   SleepReason,
@@ -21,6 +23,7 @@ import {
 } from '../../log/index.ts'
 import type { Machine } from '../../machine.ts'
 import type { Context, Steps } from '../../sim/cpu.ts'
+import type { Spinlock } from '../../sim/spinlock.ts'
 import type { Bio } from '../bio.ts'
 import { addToPlug, flushPlugBeforeSleep } from '../blk-mq-plug.ts'
 import { enterQueue, mergeIntoPlug, sleepFor, takeBio } from '../blk-mq-submit.ts'
@@ -50,6 +53,8 @@ export interface LegacyQueueSpec {
 export class LegacyQueue extends IoQueue {
   readonly kind: QueueKind = 'legacy'
   readonly hctx: HwCtx
+  /** q->queue_lock, as far as submitters take it: to merge or get a request. */
+  private readonly lock: Spinlock
   private readonly requestFn: LegacyQueueSpec['requestFn']
   /** Request pools (q->rq) by direction. */
   private readonly reads: TagSet = new TagSet(BLKDEV_DEFAULT_RQ)
@@ -64,6 +69,7 @@ export class LegacyQueue extends IoQueue {
   constructor(m: Machine, device: BlockDevice, spec: LegacyQueueSpec) {
     super(m, device, spec.limits, spec.ops)
     this.requestFn = spec.requestFn
+    this.lock = m.spinlock(LockName.queue, device.index)
     this.hctx = new HwCtx(this, 0, spec.tagDepth, m.cpus.length)
     this.hctx.runWork = m.kblockdWork(
       m.cpus[0]!,
@@ -107,7 +113,7 @@ export class LegacyQueue extends IoQueue {
   *submitBio(ctx: Context, bio: Bio): Steps {
     const { m } = this
     const front = m.profile.biosBuiltToFit ? bio : yield* splitBio(m, ctx, bio, this)
-    if (ctx.spend(m.costs.mergeAttempt)) yield
+    yield* this.lock.hold(ctx, m.costs.mergeAttempt, LockSite.submit, front.id)
     if (this.attemptMerge(ctx, front)) {
       this.plug?.noteTask(ctx)
       return
@@ -124,7 +130,7 @@ export class LegacyQueue extends IoQueue {
       front.sizeSectors,
       rq.internalTag,
     )
-    if (ctx.spend(m.costs.getRequest)) yield
+    yield* this.lock.hold(ctx, m.costs.getRequest, LockSite.submit, rq.id)
     takeBio(rq, front)
     const flushes = (front.rwbs & (RwbsFlag.PREFLUSH | RwbsFlag.FUA)) !== 0
     if (flushes && this.flushMachine.insert(rq)) return

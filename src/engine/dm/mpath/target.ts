@@ -10,10 +10,11 @@ import { finishPlug, startPlug } from '../../block/blk-mq-plug.ts'
 import type { BlockDevice } from '../../block/block-device.ts'
 import type { Request } from '../../block/request.ts'
 import { submitBio } from '../../block/submit.ts'
-import { BlkStatus, EventKind, MapResult, MpathFlag } from '../../log/index.ts'
+import { BlkStatus, EventKind, LockName, MapResult, MpathFlag } from '../../log/index.ts'
 import type { HandledDevice } from '../../drivers/path-device.ts'
 import type { Machine } from '../../machine.ts'
 import type { Context, Steps } from '../../sim/cpu.ts'
+import type { Spinlock } from '../../sim/spinlock.ts'
 import type { Work } from '../../sim/workqueue.ts'
 import { type BioDetails, recordBio, restoreBio } from '../bio-record.ts'
 import type { DmTargetIo } from '../dm-io.ts'
@@ -39,6 +40,7 @@ export class MultipathTarget implements Target {
   readonly requests: RequestTarget
   /** m->queued_bios: clones that wait for a path or an activation. */
   readonly queuedBios: DmTargetIo[] = []
+  readonly lock: Spinlock | undefined
   readonly mapCostNs: number
   private readonly m: Machine
   private readonly index: number
@@ -55,8 +57,9 @@ export class MultipathTarget implements Target {
     this.m = m
     this.index = host.index
     this.mapCostNs = m.costs.choosePath
+    this.lock = m.profile.locksFastPath ? m.spinlock(LockName.multipath, host.index) : undefined
     this.multipath = new Multipath(m, host, table, deviceOf, parameters)
-    this.requests = new MultipathRequests(this.multipath)
+    this.requests = new MultipathRequests(this.multipath, this.lock)
     this.retryWork = m.work(m.cpus[0]!, (ctx) => this.processQueuedBios(ctx))
   }
 
@@ -196,10 +199,12 @@ export class MultipathTarget implements Target {
 
 /** The functions of the target type that request-based device-mapper calls. */
 class MultipathRequests implements RequestTarget {
+  readonly lock: Spinlock | undefined
   private readonly multipath: Multipath
 
-  constructor(multipath: Multipath) {
+  constructor(multipath: Multipath, lock: Spinlock | undefined) {
     this.multipath = multipath
+    this.lock = lock
   }
 
   get busy(): boolean {
