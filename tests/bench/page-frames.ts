@@ -1,0 +1,147 @@
+/**
+ * How a frame of the page is measured: the built page in a headless browser, playing a closed loop with so many I/Os in
+ * flight in the bio lane (the request lane has tags for 256). Needs `npm run build` first.
+ *
+ * Script time of a frame is taken by the page's own frame loop, with the clock on the wall; beside it stands what the main
+ * thread computed per frame (script, style, layout, paint, canvas), which other programs on the machine do not disturb.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { findChromium } from '../../src/cli/chromium.mjs'
+import type { Row } from '../../src/cli/measure.ts'
+import { serve } from '../../src/cli/serve.mjs'
+import { toBase64Url } from '../../src/lib/base64url.ts'
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url))
+const FRAMES = 400
+const WARM_UP_MS = 1500
+/** The run is computed when the show has kept its length for so long. */
+const QUIET_MS = 3000
+const POLL_MS = 500
+const SECTORS = 2_097_152
+/** A command takes so long for each that shall be in flight: no CPU submits faster. */
+const SUBMIT_NS = 20_000
+
+interface Sample {
+  readonly scriptMs: readonly number[]
+  readonly wallMs: number
+  readonly inFlight: string
+}
+
+/** CPU time of the main thread so far, ms. */
+interface ThreadTime {
+  readonly taskMs: number
+  readonly scriptMs: number
+}
+
+function loopOf(depth: number, ios: number): string {
+  const path = {
+    driver: 'null_blk',
+    completion: { kind: 'timer', ns: Math.max(20_000_000, depth * SUBMIT_NS) },
+    queue_depth: 2048,
+  }
+  const paths = Math.max(2, Math.ceil(depth / 1500))
+  const ofTable = Array.from({ length: paths }, (_, i) => `252:${i} 1`).join(' ')
+  return JSON.stringify({
+    scenario: `bench-${depth}`,
+    about: `a closed loop of ${depth}`,
+    devices: Array.from({ length: paths }, () => path),
+    dm: { table: `0 ${SECTORS} multipath 2 queue_mode {mode} 0 1 1 round-robin 0 ${paths} 1 ${ofTable}` },
+    tasks: [{ do: [{ io: 'loop', op: 'W', length: 4096, count: ios, depth }] }],
+  })
+}
+
+/** What is measured: how many in flight and in all, and what is done with the page before it is watched. */
+export interface Watched {
+  readonly depth: number
+  readonly ios: number
+  readonly prepare?: (page: Page) => Promise<void>
+  /** Instead of how many are in flight. */
+  readonly what?: string
+}
+
+export async function measureFrames(all: readonly Watched[]): Promise<Row[]> {
+  if (!existsSync(`${dist}/index.html`))
+    throw new Error('There is no dist/index.html: run "npm run build" first')
+  const executablePath = findChromium()
+  const server = await serve(dist)
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--disable-quic'],
+  })
+  try {
+    const rows: Row[] = []
+    for (const { depth, ios, prepare, what } of all) {
+      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+      await page.goto(`${server.address}#v1;x=${toBase64Url(loopOf(depth, ios))}`)
+      await toTheMiddle(page)
+      await prepare?.(page)
+      await page.waitForTimeout(WARM_UP_MS)
+      const thread = await page.context().newCDPSession(page)
+      await thread.send('Performance.enable', { timeDomain: 'threadTicks' })
+      const before = await threadTime(thread)
+      const sample = await page.evaluate<Sample>(SAMPLE)
+      const row = rowOf(sample, before, await threadTime(thread))
+      rows.push(what === undefined ? row : { ...row, what: `${what}; ${row.what}` })
+      await page.close()
+    }
+    return rows
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+/** Into the run, once it is computed: there the loop is full in both lanes. */
+async function toTheMiddle(page: Page): Promise<void> {
+  await page.locator('.row-count').first().waitFor()
+  let length = ''
+  for (let stillMs = 0; stillMs < QUIET_MS; stillMs += POLL_MS) {
+    await page.waitForTimeout(POLL_MS)
+    const now = await page.evaluate<string>(LENGTH)
+    if (now !== length) stillMs = 0
+    length = now
+  }
+  const box = (await page.locator('.scrubber').boundingBox())!
+  await page.mouse.click(box.x + box.width * 0.25, box.y + box.height / 2)
+}
+
+/** Runs in the page, as text: the marks along the show, which move while the run grows. */
+const LENGTH = `[...document.querySelectorAll('.scrub-jump, .scrub-mark')].map((one) => one.style.left).join()`
+
+async function threadTime(thread: CDPSession): Promise<ThreadTime> {
+  const { metrics } = await thread.send('Performance.getMetrics')
+  const msOf = (name: string): number => (metrics.find((one) => one.name === name)?.value ?? 0) * 1000
+  return { taskMs: msOf('TaskDuration'), scriptMs: msOf('ScriptDuration') }
+}
+
+/** Runs in the page, as text: the script time of each frame. */
+const SAMPLE = `(async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+    const scriptMs = []
+  const start = performance.now()
+  for (let i = 0; i < ${FRAMES}; i++) {
+    await frame()
+    scriptMs.push(window.bioscope.costs().reduce((sum, { lastMs }) => sum + lastMs, 0))
+  }
+  const inFlight = [...document.querySelectorAll('.row-count')].map((one) => one.textContent).join(' and ')
+  return { scriptMs, wallMs: performance.now() - start, inFlight }
+})()`
+
+function rowOf({ scriptMs, wallMs, inFlight }: Sample, before: ThreadTime, after: ThreadTime): Row {
+  const sorted = [...scriptMs].sort((a, b) => a - b)
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
+  const fps = (scriptMs.length / wallMs) * 1000
+  const perFrame = (key: keyof ThreadTime): string =>
+    ((after[key] - before[key]) / scriptMs.length).toFixed(1)
+  const script = `script median ${at(0.5)} ms, p95 ${at(0.95)} ms`
+  const thread = `main thread ${perFrame('taskMs')} ms a frame, of it script ${perFrame('scriptMs')} ms`
+  return {
+    what: `1920x1080, ${inFlight}`,
+    count: scriptMs.length,
+    unit: 'frames',
+    cpuMs: after.taskMs - before.taskMs,
+    note: `${script}; ${thread}; ${fps.toFixed(0)} frames/s`,
+  }
+}
