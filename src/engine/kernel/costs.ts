@@ -5,32 +5,8 @@
  * Sums are measured (figures.ts), the shares of single steps within a sum are assumptions, and both are marked so. Costs
  * give every event a time of its own; order and counts never depend on them.
  */
+import { CPU_STEPS, type CpuStep } from './cpu-steps.ts'
 import { CALIBRATION, type CalibrationName } from './figures.ts'
-
-/** A step of the CPU's work, as the ledger lists it. */
-export type CpuStep =
-  | 'systemCall'
-  | 'ioSubmit'
-  | 'page'
-  | 'reap'
-  | 'bioQueue'
-  | 'split'
-  | 'dmClone'
-  | 'choosePath'
-  | 'mergeAttempt'
-  | 'getRequest'
-  | 'plugAdd'
-  | 'insert'
-  | 'dispatch'
-  | 'requestClone'
-  | 'cloneBio'
-  | 'driverQueue'
-  | 'interrupt'
-  | 'softirqEntry'
-  | 'completeRequest'
-  | 'endBio'
-  | 'contextSwitch'
-  | 'lockSpin'
 
 /** What a step costs in a run, ns. `lockSpin` is counted in nanoseconds already. */
 export type StepCosts = Readonly<Record<CpuStep, number>> & {
@@ -98,8 +74,8 @@ const REQUEST_CLONE = Math.round(RQ_REQUEST_SUM - CHOOSE_PATH - partOfRequest('d
 const derived = (rule: string, ...from: CalibrationName[]): CostSource => ({ kind: 'derived', from, rule })
 const share = (rule: string, ...from: CalibrationName[]): CostSource => ({ kind: 'share', from, rule })
 const assumption = (rule: string): CostSource => ({ kind: 'assumption', rule })
-const entry = (step: CpuStep, ns: number, what: string, source: CostSource): CostEntry => ({
-  ...{ step, ns, what, source },
+const entry = (ns: number, what: string, source: CostSource): Omit<CostEntry, 'step'> => ({
+  ...{ ns, what, source },
 })
 
 const OF_APPLICATION = share(
@@ -113,10 +89,8 @@ const ofRequest = (percent: number): CostSource =>
     'batchBioScattered',
   )
 
-/** Every step with its cost and its source, in the order in which an I/O meets them. */
-export const COST_TABLE: readonly CostEntry[] = [
-  entry(
-    'systemCall',
+const ENTRIES: Readonly<Record<CpuStep, Omit<CostEntry, 'step'>>> = {
+  systemCall: entry(
     SYSTEM_CALL,
     'one io_submit or read/write call, however many I/Os it carries',
     derived(
@@ -127,14 +101,12 @@ export const COST_TABLE: readonly CostEntry[] = [
       'batchBioScattered',
     ),
   ),
-  entry(
-    'ioSubmit',
+  ioSubmit: entry(
     APPLICATION_SUM - REAP,
     'one I/O in the application and in aio, up to its bio',
     OF_APPLICATION,
   ),
-  entry(
-    'page',
+  page: entry(
     PAGE,
     'pinning, adding and releasing one page',
     derived(
@@ -143,38 +115,33 @@ export const COST_TABLE: readonly CostEntry[] = [
       'randomRaw',
     ),
   ),
-  entry('reap', REAP, 'taking one completion from the ring', OF_APPLICATION),
-  entry('bioQueue', BIO_QUEUE, 'submit_bio_noacct: checks, Q', assumption('250 instructions')),
-  entry(
-    'split',
+  reap: entry(REAP, 'taking one completion from the ring', OF_APPLICATION),
+  bioQueue: entry(BIO_QUEUE, 'submit_bio_noacct: checks, Q', assumption('250 instructions')),
+  split: entry(
     SPLIT,
     'bio_split: a front of its own that shares the vector',
     assumption('400 instructions, as far as a small clone'),
   ),
-  entry(
-    'dmClone',
+  dmClone: entry(
     f.randomLinear.value - BIO_QUEUE,
     'dm core in bio mode: alloc_io, __map_bio, clone_endio, dm_io_complete',
     derived('randomLinear less one more bioQueue', 'randomLinear'),
   ),
-  entry(
-    'choosePath',
+  choosePath: entry(
     CHOOSE_PATH,
     'multipath: path choice, selector, its end_io',
     derived('randomBio - randomLinear', 'randomBio', 'randomLinear'),
   ),
-  entry('mergeAttempt', MERGE_ATTEMPT, 'looking for a request to join', assumption('150 instructions')),
-  entry('getRequest', partOfRequest('getRequest'), 'blk_mq_get_new_requests: tag, request, G', ofRequest(25)),
-  entry('plugAdd', partOfRequest('plugAdd'), 'blk_add_rq_to_plug', ofRequest(4)),
-  entry(
-    'insert',
+  mergeAttempt: entry(MERGE_ATTEMPT, 'looking for a request to join', assumption('150 instructions')),
+  getRequest: entry(partOfRequest('getRequest'), 'blk_mq_get_new_requests: tag, request, G', ofRequest(25)),
+  plugAdd: entry(partOfRequest('plugAdd'), 'blk_add_rq_to_plug', ofRequest(4)),
+  insert: entry(
     Math.round((f.randomRaw.value + f.randomRq.value) * f.schedulerShare.value),
     'a scheduler takes a request, sorts it and hands it out again',
     derived('14 % of randomRaw + randomRq', 'schedulerShare', 'randomRaw', 'randomRq'),
   ),
-  entry('dispatch', partOfRequest('dispatch'), 'budget, driver tag, the call of queue_rq', ofRequest(11)),
-  entry(
-    'requestClone',
+  dispatch: entry(partOfRequest('dispatch'), 'budget, driver tag, the call of queue_rq', ofRequest(11)),
+  requestClone: entry(
     REQUEST_CLONE,
     'dm-rq: a request of the path, set up as a clone, freed again',
     derived(
@@ -183,8 +150,7 @@ export const COST_TABLE: readonly CostEntry[] = [
       'batchRq',
     ),
   ),
-  entry(
-    'cloneBio',
+  cloneBio: entry(
     Math.round(RQ_RANDOM - RQ_REQUEST_SUM - END_BIO),
     'blk_rq_prep_clone, end_clone_bio: one bio of a cloned request',
     derived(
@@ -193,24 +159,25 @@ export const COST_TABLE: readonly CostEntry[] = [
       'batchRq',
     ),
   ),
-  entry('driverQueue', partOfRequest('driverQueue'), 'queue_rq of the driver (null_blk)', ofRequest(28)),
-  entry(
-    'interrupt',
+  driverQueue: entry(partOfRequest('driverQueue'), 'queue_rq of the driver (null_blk)', ofRequest(28)),
+  interrupt: entry(
     f.randomRawInterrupt.value - f.randomRaw.value,
     "the device's interrupt, per command it ends or softirq it raises",
     derived('randomRawInterrupt - randomRaw', 'randomRawInterrupt', 'randomRaw'),
   ),
-  entry(
-    'softirqEntry',
+  softirqEntry: entry(
     SOFTIRQ_ENTRY,
     'raising and entering the block softirq',
     assumption('300 instructions'),
   ),
-  entry('completeRequest', COMPLETE_REQUEST, 'blk_mq_end_request: accounting, tags', ofRequest(32)),
-  entry('endBio', END_BIO, 'bio_endio of one bio of a request', assumption('200 instructions')),
-  entry('contextSwitch', CONTEXT_SWITCH, 'a task or worker gets the CPU', assumption('1500 instructions')),
-  entry('lockSpin', 1, 'waiting for a spinlock, by the nanosecond', assumption('as long as others hold it')),
-]
+  completeRequest: entry(COMPLETE_REQUEST, 'blk_mq_end_request: accounting, tags', ofRequest(32)),
+  endBio: entry(END_BIO, 'bio_endio of one bio of a request', assumption('200 instructions')),
+  contextSwitch: entry(CONTEXT_SWITCH, 'a task or worker gets the CPU', assumption('1500 instructions')),
+  lockSpin: entry(1, 'waiting for a spinlock, by the nanosecond', assumption('as long as others hold it')),
+}
+
+/** Every step with its cost and its source, in the order in which an I/O meets them. */
+export const COST_TABLE: readonly CostEntry[] = CPU_STEPS.map((step) => ({ step, ...ENTRIES[step] }))
 
 /** Every cost times `scale`, in whole nanoseconds; 0 makes the CPU infinitely fast. */
 export function stepCosts(scale: number): StepCosts {

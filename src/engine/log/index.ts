@@ -7,5 +7,7 @@ export * from './header.ts'
 export * from './names.ts'
 // what steps cost and objects take, with the source of every figure: events are counted in them
 export * from '../kernel/costs.ts'
+export * from '../kernel/cpu-steps.ts'
 export * from '../kernel/figures.ts'
+export * from '../kernel/object-classes.ts'
 export * from '../kernel/sizes.ts'

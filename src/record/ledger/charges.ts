@@ -7,18 +7,17 @@
 import {
   CloneKind,
   CompletedIn,
+  CPU_STEPS,
   type CpuStep,
-  COST_TABLE,
   EventKind,
   type RunHeader,
   SleepReason,
 } from '../../engine/log/index.ts'
 import type { EventRow } from '../event-row.ts'
 
-export const STEPS: readonly CpuStep[] = COST_TABLE.map(({ step }) => step)
-export const STEP_COUNT: number = STEPS.length
+export const STEP_COUNT: number = CPU_STEPS.length
 export const StepIndex: Readonly<Record<CpuStep, number>> = Object.fromEntries(
-  STEPS.map((step, index) => [step, index]),
+  CPU_STEPS.map((step, index) => [step, index]),
 ) as unknown as Readonly<Record<CpuStep, number>>
 
 /** Where the charges of an event go: so many times this step. */

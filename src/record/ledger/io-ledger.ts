@@ -3,7 +3,7 @@
  * bios of the request; what is done for many at once and belongs to no request (a task's wake, reaping) is not divided
  * and not here. A system call is paid by the I/O that begins it.
  */
-import { COST_TABLE, EventKind, SLAB_BYTES } from '../../engine/log/index.ts'
+import { COST_TABLE, EventKind, type ObjectClass, SLAB_BYTES } from '../../engine/log/index.ts'
 import type { EventRow } from '../event-row.ts'
 import { type Family, familyOf } from '../family.ts'
 import { PictureCursor } from '../picture-cursor.ts'
@@ -98,7 +98,7 @@ class IoBooks implements ChargeSink {
     for (const { id } of this.family.members) {
       const slot = picture.slotOf(id)
       if (slot === NO_SLOT || slots.place[slot] === Place.ended) continue
-      const size = SLAB_BYTES[slots.objectClass[slot]!] ?? 0
+      const size = SLAB_BYTES[slots.objectClass[slot]! as ObjectClass]
       bytes += isRequest(slots.type[slot]!) ? size * this.shareOfRequest(picture, slot) : size
     }
     return bytes

@@ -16,7 +16,7 @@ import { chargeEvent, type ChargeSink, type Payer, payerOf, STEP_COUNT } from '.
 const FIRST_TASKS = 8
 const BYTES: Float64Array = Float64Array.from(
   { length: OBJECT_CLASS_COUNT },
-  (_, objectClass) => SLAB_BYTES[objectClass] ?? 0,
+  (_, objectClass) => SLAB_BYTES[objectClass as ObjectClass],
 )
 const REQUEST_OF = {
   dm: ObjectClass.dm_request,
