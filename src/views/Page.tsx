@@ -20,7 +20,7 @@ import { Transport } from './transport/Transport.tsx'
 
 const Dock = lazy(() => import('./dock/Dock.tsx'))
 const Help = lazy(() => import('./panels/Help.tsx'))
-const Inspector = lazy(() => import('./panels/Inspector.tsx'))
+const InspectorLayer = lazy(() => import('./inspector/InspectorLayer.tsx'))
 
 export interface PageProps {
   readonly header: HeaderProps
@@ -78,7 +78,15 @@ export function Page(props: PageProps): ReactElement {
         ))}
         <PanelBoundary name="inspector">
           <Suspense fallback={null}>
-            <FollowedInspector {...props} />
+            <InspectorLayer
+              session={props.session}
+              theater={theater}
+              records={records}
+              followed={props.followed}
+              inspected={props.inspected}
+              onPick={onPick}
+              onGo={props.onGo}
+            />
           </Suspense>
         </PanelBoundary>
       </main>
@@ -150,25 +158,5 @@ function LaneSlot(
       )}
       {place === 0 ? <Scoreboard theater={theater} control={props.control} lanes={lanes} /> : null}
     </>
-  )
-}
-
-function FollowedInspector(props: PageProps): ReactElement | null {
-  const lane = props.inspected
-  const record = lane === undefined ? undefined : props.records[lane]
-  const show = lane === undefined ? undefined : props.theater.show(lane)
-  const id = lane === undefined ? undefined : props.followed[lane]
-  if (lane === undefined || record === undefined || show === undefined || id === undefined) return null
-  return (
-    <Inspector
-      lane={lane}
-      record={record}
-      facts={show.facts}
-      id={id}
-      index={show.index}
-      onGo={props.onGo}
-      onFollow={props.onPick}
-      onClose={() => props.onPick(lane, undefined)}
-    />
   )
 }

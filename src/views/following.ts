@@ -47,17 +47,29 @@ export function followNext(
   if (id !== 0) pick(lane, objectId(id))
 }
 
-/** To the event before or after the present one in which the followed I/O takes part. */
-export async function ownEvent(session: Session, theater: Theater, direction: 1 | -1): Promise<void> {
+/**
+ * To the event that made the present one possible, or to what came of it: for the I/O that is followed. On an event of
+ * somebody else the way back leads to the I/O again.
+ */
+export async function toNeighbour(
+  session: Session,
+  theater: Theater,
+  which: 'cause' | 'effect',
+): Promise<void> {
   const { followed } = session.selection.getState()
   const lane = followed.findIndex((id) => id !== undefined)
   const record = session.records[lane]
   const id = followed[lane]
-  const show = theater.show(lane)
-  if (record === undefined || id === undefined || show === undefined) return
-  const { familyOf } = await import('../record/family.ts')
-  const { events = [] } = familyOf(record, id) ?? {}
+  if (record === undefined || id === undefined || theater.show(lane) === undefined) return
+  const [{ familyOf }, { IoThread }, { causeOf, effectOf }] = await Promise.all([
+    import('../record/family.ts'),
+    import('../stage/inspect/thread.ts'),
+    import('../stage/inspect/causes.ts'),
+  ])
+  const family = familyOf(record, id)
+  if (family === undefined) return
+  const thread = new IoThread(record, family)
   const now = session.player.indexOf(lane)
-  const to = direction === 1 ? events.find((index) => index > now) : events.findLast((index) => index < now)
+  const to = which === 'cause' ? causeOf(record, now, thread)?.index : effectOf(record, now, thread)
   if (to !== undefined) goTo(session, lane, to)
 }

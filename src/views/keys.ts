@@ -146,14 +146,14 @@ export const KEYS: readonly KeyBinding[] = [
     action: 'own_event_back',
     keys: ['['],
     caps: '[',
-    about: 'event before, of the I/O that is followed',
+    about: 'to the cause of this event, for the I/O that is followed',
     group: 'I/Os',
   },
   {
     action: 'own_event_forward',
     keys: [']'],
     caps: ']',
-    about: 'next event of the I/O that is followed',
+    about: 'to what came of this event, for the I/O that is followed',
     group: 'I/Os',
   },
   { action: 'scenarios', keys: ['s'], caps: 's', about: 'menu of scenarios', group: 'Page' },
@@ -202,6 +202,7 @@ export const LANE_KEYS: readonly { readonly caps: string; readonly about: string
   { caps: '↓ ↑', about: 'on a lane: next, previous thing' },
   { caps: 'Enter', about: 'on a lane: follow what the cursor is on' },
   { caps: 'm', about: 'on a path, the map, a cursor: what can be done to it' },
+  { caps: 'w', about: 'on anything that has the focus: why?' },
 ]
 
 /** Keys of the panels of the dock, while one has the focus. */

@@ -4,7 +4,7 @@ import { simNs } from '../lib/brands.ts'
 import type { DockStore } from '../store/dock-store.ts'
 import type { Session } from '../store/session.ts'
 import { THEMES } from '../store/settings-store.ts'
-import { followNext, ownEvent, type Pick } from './following.ts'
+import { followNext, toNeighbour, type Pick } from './following.ts'
 import { rangeEnd, zoomToRange } from './dock/range-keys.ts'
 import type { KeyAction } from './keys.ts'
 import { partingOf } from './stage/parting-of.ts'
@@ -64,8 +64,8 @@ export function useActions({
         scenarios: () => ui.getState().toggle('gallery'),
         follow_next: () => followNext(session, theater, only ?? 0, 1, pick),
         follow_previous: () => followNext(session, theater, only ?? 0, -1, pick),
-        own_event_back: () => void ownEvent(session, theater, -1),
-        own_event_forward: () => void ownEvent(session, theater, 1),
+        own_event_back: () => void toNeighbour(session, theater, 'cause'),
+        own_event_forward: () => void toNeighbour(session, theater, 'effect'),
         ghost: () => theater.stage.toggleGhosts(),
         parting: () => {
           const ns = partingOf(theater, 0, 1)()

@@ -167,7 +167,7 @@ test('a click on an I/O follows it', async ({ page }) => {
   const device = (await lane.locator('.path-box').first().boundingBox())!
   // The clone of request 1 lies in the device row of the first path.
   await page.mouse.click(device.x + device.width * 0.5, device.y + device.height * 0.76)
-  await expect(page.getByRole('complementary', { name: 'inspector' })).toContainText('Request clone')
+  await expect(page.getByRole('complementary', { name: 'inspector' })).toContainText('request clone')
 })
 
 test('a click in the timeline goes there', async ({ page }) => {

@@ -198,8 +198,10 @@ function lastBefore(index: number, after: number, fits: Fits): number | undefine
   return undefined
 }
 
+/** Of its subject; of an event about nobody the last step of its task. */
 function lastOfSubject(record: RunRecord, index: number): number | undefined {
-  const subject = record.subjectAt(index)
-  if (subject === 0) return undefined
-  return lastBefore(index, -1, (event) => record.subjectAt(event) === subject)
+  const { subject, task } = record.eventAt(index)
+  return lastBefore(index, -1, (event) =>
+    subject === 0 ? record.eventAt(event).task === task : record.subjectAt(event) === subject,
+  )
 }

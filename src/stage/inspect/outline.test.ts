@@ -13,7 +13,7 @@ function node(
   const outcome: Outcome = { kind: 'ok', index: id + 100 }
   return {
     ...{ key: `${id}#1`, id: objectId(id), type, attempt: 1, dev: 1, sizeSectors: 8, since: id, outcome },
-    ...{ last: id + 100, issued: 0, bios: 0, children, ...more },
+    ...{ last: id + 100, issued: 0, bios: 0, ofRequest: false, children, ...more },
   }
 }
 
@@ -40,6 +40,7 @@ describe('the outline of a family', () => {
     const open = outline(tree, new Set(['alike:10#1']))
     expect(open[rowOfEvent(open, 12, 50)]!.key).toBe('12#1')
     expect(rowOfEvent(open, 999, 50)).toBe(-1)
+    expect(rowOfEvent(outline(tree, new Set(['2#1'])), 12, 50)).toBe(1)
   })
 
   it('counts what has come of nodes as of a moment', () => {

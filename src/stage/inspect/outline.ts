@@ -132,18 +132,20 @@ export function allNodes(root: FamilyNode): FamilyNode[] {
 export function rowOfEvent(rows: readonly OutlineRow[], subject: number, index: number): number {
   let best = -1
   rows.forEach((row, at) => {
-    for (const node of nodesOf(row.item)) if (holds(node, subject, index)) best = Math.max(best, at)
+    for (const node of nodesOf(row)) if (holds(node, subject, index)) best = Math.max(best, at)
   })
   return best
 }
 
-function nodesOf(item: OutlineItem): readonly FamilyNode[] {
+/** What a row stands for: the node itself, and where it is closed all that is below it. */
+function nodesOf({ item, open }: OutlineRow): readonly FamilyNode[] {
   switch (item.kind) {
     case 'node':
-      return [item.node]
+      return open || item.node.children.length === 0 ? [item.node] : allNodes(item.node)
     case 'alike':
+      return open ? [] : item.nodes.flatMap(allNodes)
     case 'rest':
-      return item.nodes
+      return item.nodes.flatMap(allNodes)
   }
 }
 

@@ -2,7 +2,6 @@
 import { EventKind } from '../../engine/log/index.ts'
 import type { Family } from '../../record/family.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { sizeText } from '../words.ts'
 
 export interface Sent {
   readonly askedSectors: number
@@ -52,10 +51,18 @@ export function sentFor(record: RunRecord, family: Family, index: number): Sent 
   return { askedSectors, sentSectors, commands }
 }
 
-/** `sent 1.9 MiB for 1 MiB asked, in 32 commands` */
+/** `sent 1.06 MiB for 1 MiB asked, in 32 commands` */
 export function sentSentence({ askedSectors, sentSectors, commands }: Sent): string {
   const inCommands = `${commands} ${commands === 1 ? 'command' : 'commands'}`
   if (askedSectors === 0) return `no data asked; ${inCommands} sent`
-  if (commands === 0) return `nothing sent yet for ${sizeText(askedSectors)} asked`
-  return `sent ${sizeText(sentSectors)} for ${sizeText(askedSectors)} asked, in ${inCommands}`
+  if (commands === 0) return `nothing sent yet for ${exactSize(askedSectors)} asked`
+  return `sent ${exactSize(sentSectors)} for ${exactSize(askedSectors)} asked, in ${inCommands}`
+}
+
+/** To two decimals: one more piece of sixteen is seen. */
+export function exactSize(sizeSectors: number): string {
+  const bytes = sizeSectors * 512
+  if (bytes < 1024) return `${bytes} B`
+  const [value, unit] = bytes < 2 ** 20 ? [bytes / 1024, 'KiB'] : [bytes / 2 ** 20, 'MiB']
+  return `${Number(value.toFixed(2))} ${unit}`
 }

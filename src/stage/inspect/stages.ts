@@ -35,6 +35,12 @@ const LETTERS: Readonly<Record<string, string>> = {
   I2D: 'in the scheduler, until the device had it; for requests, cloning and the choice of a path, too',
   D2C: 'in the hands of the device, until it answered',
   C2E: 'completion, from the answer up to the application',
+  D: 'in the hands of the device, until it had to wait',
+  D2R: 'in the hands of the device, until it was given back',
+  I2R: 'in the scheduler, until it was given back: no path could take it',
+  G: 'in the plug, until it was refused',
+  I: 'in the scheduler, until it was refused',
+  Q: 'until it had to wait',
   Q2C: 'until it was completed',
   G2C: 'until it was completed without reaching the device',
   I2C: 'until it was completed without reaching the device',
@@ -137,10 +143,10 @@ function push(
 ): void {
   const ns = record.timeAt(to) - record.timeAt(open.index)
   if (ns === 0 && open.letter !== 'D') return
-  const letters = `${open.letter}2${letter}`
+  const name = open.letter === letter ? untilItWaits(record.kindAt(to), letter) : `${open.letter}2${letter}`
   spans.push({
-    name: open.wait?.[0] ?? (open.letter === letter ? letters.slice(0, 1) : letters),
-    about: open.wait?.[1] ?? LETTERS[letters] ?? `from ${open.letter} to ${letter}`,
+    name: open.wait?.[0] ?? name,
+    about: open.wait?.[1] ?? LETTERS[name] ?? `from ${open.letter} to ${letter}`,
     kind: kindOf(open),
     attempt,
     fromIndex: open.index,
@@ -149,6 +155,11 @@ function push(
     dev: record.devAt(to),
     failed: record.kindAt(to) === EventKind.rq_complete && failedAt(record, to),
   })
+}
+
+/** The letter stays where a wait begins. */
+function untilItWaits(kind: number, letter: Letter): string {
+  return kind === EventKind.rq_requeue ? `${letter}2R` : letter
 }
 
 function kindOf({ wait, letter }: Open): StageSpan['kind'] {

@@ -39,6 +39,8 @@ export interface FamilyNode {
   readonly issued: number
   /** Bios in it, strangers too; 0 for what is no request. */
   readonly bios: number
+  /** A bio that was cloned along with its request. */
+  readonly ofRequest: boolean
   readonly children: readonly FamilyNode[]
 }
 
@@ -53,6 +55,7 @@ interface Draft {
   last: number
   issued: number
   bios: number
+  ofRequest: boolean
   readonly children: Draft[]
   /** Says of a clone that it has been mapped: the next time is another attempt. */
   mapped: boolean
@@ -94,6 +97,7 @@ class TreeBuilder {
     draft.sizeSectors = sizeSectors
     if (member.type === ObjectType.request || member.type === ObjectType.request_clone) draft.bios = 1
     const ofRequest = kind === EventKind.bio_clone && arg === CloneKind.of_request
+    draft.ofRequest = ofRequest
     const parent = ofRequest ? this.lastRequestClone : this.current.get(member.parent)
     if (parent === undefined) this.root ??= draft
     else parent.children.push(draft)
@@ -105,7 +109,7 @@ class TreeBuilder {
     const outcome: Outcome = { kind: 'running' }
     return {
       ...{ id, type, attempt, dev: DEV_NONE, sizeSectors: 0, since, outcome, last: since },
-      ...{ issued: 0, bios: 0, children: [], mapped: false },
+      ...{ issued: 0, bios: 0, ofRequest: false, children: [], mapped: false },
     }
   }
 
