@@ -44,6 +44,8 @@ export class DmBio implements DmIoOwner {
   private readonly m: Machine
   private readonly md: MappedDevice
   private readonly deferredWork: Work
+  private lastShift = NaN
+  private lastOrigin = 0
 
   constructor(m: Machine, md: MappedDevice) {
     this.m = m
@@ -240,9 +242,18 @@ export class DmBio implements DmIoOwner {
       io.original.id,
       clone.sector,
       clone.sizeSectors,
-      this.m.origin({ dev: this.md.index, shiftSectors, bios: -1 }),
+      this.origin(shiftSectors),
     )
     yield* submitBio(this.m, ctx, clone)
+  }
+
+  /** Number of the origin in the log's table; neighbours mostly have the same. */
+  private origin(shiftSectors: number): number {
+    if (shiftSectors !== this.lastShift) {
+      this.lastShift = shiftSectors
+      this.lastOrigin = this.m.origin({ dev: this.md.index, shiftSectors, bios: -1 })
+    }
+    return this.lastOrigin
   }
 
   /** The clone is freed without the target hearing of it. */
