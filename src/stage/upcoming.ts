@@ -47,5 +47,4 @@ export const LOG_TICKS: readonly (readonly [ns: number, text: string])[] = [
   [1e3, '1 µs'],
   [1e6, '1 ms'],
   [1e9, '1 s'],
-  [10e9, '10 s'],
 ]

@@ -63,26 +63,32 @@ export function ContextMenu(props: ContextMenuProps): ReactElement | null {
   }
   const commandOf = (entry: Entry): string =>
     (entry.steps ?? []).map((step) => printStep(step, world)).join('; ')
-  if (form !== undefined)
-    return (
-      <EntryForm
-        form={form}
-        spot={wish.spot}
-        commandOf={(steps) => commandOf({ label: '', steps })}
-        onDo={act}
-        onClose={close}
-      />
-    )
   return (
-    <PageMenu
-      key={way.join('/')}
-      page={page}
+    <Popup
       spot={wish.spot}
-      commandOf={commandOf}
-      onChoose={choose}
+      role={form === undefined ? 'menu' : 'dialog'}
+      label={form?.title ?? `${page.title}: what can be done`}
+      className={form === undefined ? 'context-menu' : 'entry-form'}
       onClose={close}
-      {...(way.length > 0 ? { onBack: () => setWay(way.slice(0, -1)) } : {})}
-    />
+    >
+      {form === undefined ? (
+        <PageMenu
+          key={way.join('/')}
+          page={page}
+          commandOf={commandOf}
+          onChoose={choose}
+          onClose={close}
+          {...(way.length > 0 ? { onBack: () => setWay(way.slice(0, -1)) } : {})}
+        />
+      ) : (
+        <EntryForm
+          form={form}
+          commandOf={(steps) => commandOf({ label: '', steps })}
+          onDo={act}
+          onClose={close}
+        />
+      )}
+    </Popup>
   )
 }
 
@@ -107,7 +113,6 @@ function useHeldShow(session: Session): void {
 
 interface PageMenuProps {
   readonly page: MenuPage
-  readonly spot: Extract<Wish, { readonly open: 'menu' }>['spot']
   readonly commandOf: (entry: Entry) => string
   readonly onChoose: (entry: Entry) => void
   readonly onBack?: () => void
@@ -116,7 +121,7 @@ interface PageMenuProps {
 
 const TYPED_FOR_MS = 700
 
-function PageMenu({ page, spot, commandOf, onChoose, onBack, onClose }: PageMenuProps): ReactElement {
+function PageMenu({ page, commandOf, onChoose, onBack, onClose }: PageMenuProps): ReactElement {
   const list = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', atMs: -Infinity })
   const items = (): HTMLElement[] => [
@@ -159,41 +164,32 @@ function PageMenu({ page, spot, commandOf, onChoose, onBack, onClose }: PageMenu
     }
   }
   return (
-    <Popup
-      spot={spot}
-      role="menu"
-      label={`${page.title}: what can be done`}
-      className="context-menu"
-      onClose={onClose}
-      onKeyDown={keys}
-    >
-      <div ref={list} role="none">
-        <div className="menu-head" role="presentation">
-          <b>{page.title}</b> <span>{page.about}</span>
-        </div>
-        {onBack === undefined ? null : (
-          <button
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            data-back=""
-            className="menu-back"
-            onClick={onBack}
-          >
-            ‹ back
-          </button>
-        )}
-        {page.sections
-          .filter((section) => section.length > 0)
-          .map((section, i) => (
-            <div key={i} role="group" aria-label={i === 0 ? page.title : `more for ${page.title}`}>
-              {section.map((entry) => (
-                <Item key={entry.label} entry={entry} command={commandOf(entry)} onChoose={onChoose} />
-              ))}
-            </div>
-          ))}
+    <div ref={list} role="none" onKeyDown={keys}>
+      <div className="menu-head" role="presentation">
+        <b>{page.title}</b> <span>{page.about}</span>
       </div>
-    </Popup>
+      {onBack === undefined ? null : (
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          data-back=""
+          className="menu-back"
+          onClick={onBack}
+        >
+          ‹ back
+        </button>
+      )}
+      {page.sections
+        .filter((section) => section.length > 0)
+        .map((section, i) => (
+          <div key={i} role="group" aria-label={i === 0 ? page.title : `more for ${page.title}`}>
+            {section.map((entry) => (
+              <Item key={entry.label} entry={entry} command={commandOf(entry)} onChoose={onChoose} />
+            ))}
+          </div>
+        ))}
+    </div>
   )
 }
 

@@ -1,18 +1,15 @@
 /** A few values for one command, which is seen as it will be. */
 import { useEffect, useId, useRef, useState, type ReactElement } from 'react'
-import type { Spot } from './desk.ts'
 import { type Form, formFault, type FormField } from './menu.ts'
-import { Popup } from './Popup.tsx'
 
 export interface EntryFormProps {
   readonly form: Form
-  readonly spot: Spot
   readonly commandOf: (steps: ReturnType<Form['steps']>) => string
   readonly onDo: (steps: ReturnType<Form['steps']>) => void
   readonly onClose: () => void
 }
 
-export function EntryForm({ form, spot, commandOf, onDo, onClose }: EntryFormProps): ReactElement {
+export function EntryForm({ form, commandOf, onDo, onClose }: EntryFormProps): ReactElement {
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(form.fields.map(({ name, value }) => [name, value])),
   )
@@ -24,37 +21,35 @@ export function EntryForm({ form, spot, commandOf, onDo, onClose }: EntryFormPro
     if (first instanceof HTMLInputElement) first.select()
   }, [])
   return (
-    <Popup spot={spot} role="dialog" label={form.title} className="entry-form" onClose={onClose}>
-      <form
-        ref={root}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (fault === undefined) onDo(form.steps(values))
-        }}
-      >
-        <h2>{form.title}</h2>
-        <p>{form.about}</p>
-        {form.fields.map((field) => (
-          <Field
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? ''}
-            onValue={(value) => setValues({ ...values, [field.name]: value })}
-          />
-        ))}
-        <p className={fault === undefined ? 'form-command' : 'form-fault'} aria-live="polite">
-          {fault ?? <code>{commandOf(form.steps(values))}</code>}
-        </p>
-        <div className="form-end">
-          <button type="button" className="small-button" onClick={onClose}>
-            Cancel <kbd>Esc</kbd>
-          </button>
-          <button type="submit" className="small-button strong" aria-disabled={fault !== undefined}>
-            Do it now
-          </button>
-        </div>
-      </form>
-    </Popup>
+    <form
+      ref={root}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (fault === undefined) onDo(form.steps(values))
+      }}
+    >
+      <h2>{form.title}</h2>
+      <p>{form.about}</p>
+      {form.fields.map((field) => (
+        <Field
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? ''}
+          onValue={(value) => setValues({ ...values, [field.name]: value })}
+        />
+      ))}
+      <p className={fault === undefined ? 'form-command' : 'form-fault'} aria-live="polite">
+        {fault ?? <code>{commandOf(form.steps(values))}</code>}
+      </p>
+      <div className="form-end">
+        <button type="button" className="small-button" onClick={onClose}>
+          Cancel <kbd>Esc</kbd>
+        </button>
+        <button type="submit" className="small-button strong" aria-disabled={fault !== undefined}>
+          Do it now
+        </button>
+      </div>
+    </form>
   )
 }
 

@@ -6,6 +6,7 @@ import {
   useEffect,
   useLayoutEffect,
   useRef,
+  useState,
   type KeyboardEvent,
   type ReactElement,
   type ReactNode,
@@ -31,7 +32,7 @@ export function Popup(props: PopupProps): ReactElement {
   useEffect(() => {
     close.current = onClose
   })
-  useRestoredFocus(root)
+  useFocusWithin(root)
 
   useLayoutEffect(() => {
     const element = root.current
@@ -89,14 +90,16 @@ function placeBeside(element: HTMLElement, spot: Spot): void {
   element.style.top = `${Math.max(AWAY_PX, Math.min(top, innerHeight - height - AWAY_PX))}px`
 }
 
-function useRestoredFocus(root: { readonly current: HTMLElement | null }): void {
-  useLayoutEffect(() => {
-    const before = document.activeElement
+/** The focus goes in, to what asks for it or to the panel itself, and back out. */
+function useFocusWithin(root: { readonly current: HTMLElement | null }): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => {
     const element = root.current
+    if (element?.contains(document.activeElement) === false) element.focus({ preventScroll: true })
     return () => {
       const now = document.activeElement
       const lost = now === null || now === document.body || element?.contains(now) === true
       if (lost && before instanceof HTMLElement) before.focus()
     }
-  }, [root])
+  }, [root, before])
 }

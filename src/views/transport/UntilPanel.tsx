@@ -161,9 +161,7 @@ export default function UntilPanel({ session, spot, onClose }: UntilPanelProps):
         >
           {loop === undefined ? 'repeat the selected time' : 'repeat no more'} <kbd>r</kbd>
         </button>
-        {range === undefined && loop === undefined ? (
-          <small>select time in the timeline first, or by i and o</small>
-        ) : null}
+        {range === undefined && loop === undefined ? <small>select time first (i, o)</small> : null}
       </section>
       <Stops session={session} onClose={onClose} />
     </Popup>
