@@ -5,4 +5,4 @@ import { startWorker } from './worker/start-worker.ts'
 const engine = startWorker()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with id "root": restore <div id="root"></div>')
-mount(root, engine)
+void mount(root, engine)

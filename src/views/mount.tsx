@@ -5,10 +5,8 @@ import { browserFrames, FrameLoop } from '../lib/frame-loop.ts'
 import { safeStorage, type SafeStorage } from '../lib/safe-storage.ts'
 import { Session, type Engine } from '../store/session.ts'
 import { createSettingsStore, motionIsReduced } from '../store/settings-store.ts'
-import type { Pace } from '../store/state.ts'
-import { connectAddressBar, windowAddressBar } from '../store/address-bar.ts'
+import { plainLink, type LinkState } from '../store/link-state.ts'
 import { FIRST } from '../store/present.ts'
-import { readLink } from '../store/url.ts'
 import { createDockStore } from '../store/dock-store.ts'
 import { CommandTable } from './palette/command-table.ts'
 import { App } from './App.tsx'
@@ -20,16 +18,18 @@ import { Theater } from './theater.ts'
 import { ThemeTokens } from './theme.ts'
 import './views.css'
 
-export function mount(root: HTMLElement, engine: Engine): void {
+/** Who reads and writes links is not needed to show the first scenario, and comes after it. */
+export async function mount(root: HTMLElement, engine: Engine): Promise<void> {
   const storage = safeStorage(() => localStorage)
-  const link = readLink(location.hash, FIRST)
   const session = new Session({
     engine,
     storage,
     prefersLight: matchMedia('(prefers-color-scheme: light)').matches,
-    link: location.hash === '' ? { ...link, pace: keptPace(storage) } : link,
+    link: await linkOfVisit(storage),
   })
-  connectAddressBar(session, windowAddressBar(window), FIRST)
+  void import('../store/address-bar.ts').then(({ connectAddressBar, windowAddressBar }) =>
+    connectAddressBar(session, windowAddressBar(window), FIRST),
+  )
   const dock = createDockStore(storage, DOCK_TABS)
   session.scenario.subscribe((now, before) => {
     if (now.source !== before.source) dock.getState().look(undefined)
@@ -62,8 +62,10 @@ export function mount(root: HTMLElement, engine: Engine): void {
 }
 
 /** A link says its pace; a visit without one has that of the visit before. */
-function keptPace(storage: SafeStorage): Pace {
-  return createSettingsStore(storage).getState().pace
+async function linkOfVisit(storage: SafeStorage): Promise<LinkState> {
+  if (location.hash === '') return { ...plainLink(FIRST), pace: createSettingsStore(storage).getState().pace }
+  const { readLink } = await import('../store/url.ts')
+  return readLink(location.hash, FIRST)
 }
 
 /** Text size and theme of the operating system to the page; speed and pace to what is kept. */
