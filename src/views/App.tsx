@@ -20,6 +20,7 @@ import type { Faults } from './faults.ts'
 import { followedIn, goTo } from './following.ts'
 import { marksOfLanes } from './lane-marks.ts'
 import { LiveRegion } from './LiveRegion.tsx'
+import { PanelBoundary } from './panels/PanelBoundary.tsx'
 import { Page, type PageProps } from './Page.tsx'
 import type { Workbench } from './panels/workbench.ts'
 import type { Theater } from './theater.ts'
@@ -144,16 +145,18 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
           ) : null
         }
       />
-      <Suspense fallback={null}>
-        <ActingLayer
-          session={session}
-          theater={theater}
-          desk={desk}
-          only={only}
-          onOnly={setOnly}
-          onPick={pick}
-        />
-      </Suspense>
+      <PanelBoundary name="acting" onClose={() => desk.open(undefined)}>
+        <Suspense fallback={null}>
+          <ActingLayer
+            session={session}
+            theater={theater}
+            desk={desk}
+            only={only}
+            onOnly={setOnly}
+            onPick={pick}
+          />
+        </Suspense>
+      </PanelBoundary>
       <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
     </>
   )

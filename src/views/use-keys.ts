@@ -1,11 +1,25 @@
-/** Keys of the whole page, by the one table; not while somebody types, chooses in a list or reads a dialog. */
+/**
+ * Keys of the whole page, by the one table; not while somebody types, chooses in a list or reads a dialog. The table loads
+ * after the first picture; a key that comes before it waits for it.
+ */
 import { useEffect } from 'react'
-import { actionOf, type KeyAction } from './keys.ts'
+import type { KeyAction } from './keys.ts'
+
+let keys: typeof import('./keys.ts') | undefined
+
+async function loadKeys(): Promise<void> {
+  keys = await import('./keys.ts')
+}
 
 export function useKeys(act: (action: KeyAction) => void): void {
   useEffect(() => {
+    if (keys === undefined) void loadKeys()
     const press = (event: KeyboardEvent): void => {
-      const action = actionOf(event)
+      if (keys === undefined) {
+        void loadKeys().then(() => press(event))
+        return
+      }
+      const action = keys.actionOf(event)
       if (action === undefined || event.defaultPrevented || belongsElsewhere(event, action)) return
       event.preventDefault()
       act(action)
