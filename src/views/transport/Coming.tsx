@@ -67,8 +67,11 @@ function Working({ session }: { readonly session: Session }): ReactElement {
   const scenario = useStore(session.scenario)
   const seeking = useStore(session.playback, (playback) => playback.seeking)
   const shares = scenario.status.map(shareDone)
-  const known = shares.every((share) => share !== undefined)
-  const share = known ? Math.min(...shares) : undefined
+  // A run that is longer than the one it replaces has passed its end: nobody knows how much is left.
+  const known = shares.every(
+    (share, lane) => share !== undefined && (share < 1 || isOver(scenario.status[lane]!)),
+  )
+  const share = known ? Math.min(...shares.map((one) => one ?? 0)) : undefined
   const what = seeking === undefined ? 'computing' : `looking for ${goalText(seeking.goal)}`
   const runs = scenario.status.some((lane) => !isOver(lane))
   return (
