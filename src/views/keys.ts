@@ -211,6 +211,7 @@ export const DOCK_KEYS: readonly { readonly caps: string; readonly about: string
   { caps: '← →', about: 'in the timeline: along, when zoomed' },
   { caps: '↑ ↓', about: 'in the log: event before, next' },
   { caps: 'Enter', about: 'in the log: go to the event' },
+  { caps: 'shift Enter', about: 'in the log: go there and follow its I/O' },
 ]
 
 /** For clickers; a test keeps them out of the table. */

@@ -82,6 +82,14 @@ export function ChartCard(props: ChartCardProps): ReactElement {
           <button
             type="button"
             className="small-button"
+            data-why={`chart:${chart.id}`}
+            aria-label={`why: ${chart.title}`}
+          >
+            why?
+          </button>
+          <button
+            type="button"
+            className="small-button"
             aria-pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           >

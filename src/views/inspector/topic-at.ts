@@ -30,9 +30,8 @@ export function laneOf(target: Element): number {
 }
 
 function topicOf(element: HTMLElement, show: LaneShow | undefined): Topic | undefined {
-  const { dataset, classList } = element
+  const { dataset } = element
   if (dataset['why'] !== undefined) return dataset['why']
-  if (classList.contains('score')) return `score:${dataset['row'] ?? ''}`
   if (dataset['list'] !== undefined && element.closest('.zoom') !== null) return `list:${dataset['list']}`
   if (dataset['chart'] !== undefined) return `chart:${dataset['chart']}`
   if (show === undefined || element.closest('.lane') === null) return undefined

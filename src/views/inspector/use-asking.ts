@@ -13,9 +13,9 @@ export function useAsking(theater: Theater): void {
     const click = (event: MouseEvent): void => {
       const { target, clientX, clientY } = event
       if (!(target instanceof Element)) return
-      const question = target.closest<HTMLElement>('button[data-why]')
+      const question = target.closest<HTMLElement>('button[data-why], .score[data-why]')
       if (question !== null) {
-        askWhy(question.dataset['why']!, laneOf(question))
+        askWhy(question.dataset['why']!, laneOf(target))
         return
       }
       const element = target.closest<HTMLElement>('.lane[data-lane]')

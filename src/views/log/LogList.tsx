@@ -1,6 +1,6 @@
 /**
  * The list itself: a window on millions of rows. It follows the playhead until somebody scrolls or walks in it; Enter or a
- * click goes to an event.
+ * click goes to an event, with shift also follows what it is about.
  */
 import {
   useCallback,
@@ -11,6 +11,8 @@ import {
   type KeyboardEvent,
   type ReactElement,
 } from 'react'
+import { EventKind } from '../../engine/log/index.ts'
+import { objectId, type ObjectId } from '../../record/places.ts'
 import { logRow } from '../../stage/log/log-row.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
 import type { MergedOrder } from '../../stats/merged-order.ts'
@@ -31,6 +33,8 @@ export interface LogListProps {
   readonly following: boolean
   readonly onFollowing: (following: boolean) => void
   readonly onGo: (lane: number, index: number) => void
+  /** Follows what an event is about. */
+  readonly onPick: (lane: number, id: ObjectId) => void
   /** Takes the sentence of the row that is pointed at, or else of the one the keyboard is on. */
   readonly onSay: (sentence: string) => void
 }
@@ -40,7 +44,7 @@ const ROW_UNITS = 18
 const NOW_AT = 0.6
 
 export function LogList(props: LogListProps): ReactElement {
-  const { order, version, shows, control, theater, following, onFollowing, onGo, onSay } = props
+  const { order, version, shows, control, theater, following, onFollowing, onGo, onPick, onSay } = props
   const scroller = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const pointed = useRef<number>(undefined)
@@ -101,6 +105,15 @@ export function LogList(props: LogListProps): ReactElement {
     onGo(row.lane, row.index)
     follow(true)
   }
+  const pick = (rank: number): void => {
+    const row = order.at(rank)
+    const record = row === undefined ? undefined : shows[row.lane]?.record
+    if (row === undefined || record === undefined) return
+    // A plug is about no one but the request that opened it.
+    const about = record.subjectAt(row.index)
+    const id = about === 0 && record.kindAt(row.index) === EventKind.plug ? record.objectAt(row.index) : about
+    if (id !== 0) onPick(row.lane, objectId(id))
+  }
   const press = (event: KeyboardEvent): void => {
     const now = list.active ?? order.countUpTo(shows.map((_, lane) => control.indexOf(lane))) - 1
     const page = Math.max(1, Math.floor(heightPx / rowPx) - 1)
@@ -111,10 +124,14 @@ export function LogList(props: LogListProps): ReactElement {
       PageUp: () => activate(now - page),
       Home: () => activate(0),
       End: () => activate(order.length - 1),
-      Enter: () => go(now),
+      Enter: () => {
+        go(now)
+        if (event.shiftKey) pick(now)
+      },
     }
     const act = keys[event.key]
-    if (act === undefined || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+    const shifted = event.shiftKey && event.key !== 'Enter'
+    if (act === undefined || event.ctrlKey || event.altKey || event.metaKey || shifted) return
     event.preventDefault()
     act()
   }
@@ -136,7 +153,9 @@ export function LogList(props: LogListProps): ReactElement {
       }}
       onClick={(event) => {
         const rank = rankUnder(event.target)
-        if (rank !== undefined) go(rank)
+        if (rank === undefined) return
+        go(rank)
+        if (event.shiftKey) pick(rank)
       }}
       onPointerMove={(event) => {
         pointed.current = rankUnder(event.target)

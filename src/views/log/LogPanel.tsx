@@ -14,14 +14,14 @@ export function LogHead(): ReactElement {
   return (
     <div className="dock-head">
       <span className="dock-hint">
-        every event, as the kernel’s tools name it · click or Enter goes there
+        every event, as the kernel’s tools name it · click or Enter goes there, with shift follows the I/O
       </span>
     </div>
   )
 }
 
 export function LogBody(props: PanelProps): ReactElement {
-  const { theater, control, lanes, records, selection, onGo } = props
+  const { theater, control, lanes, records, selection, onGo, onPick } = props
   const body = useRef<HTMLDivElement>(null)
   const sentence = useRef<HTMLSpanElement>(null)
   const [typed, setTyped] = useState<LogQuery>(NO_QUERY)
@@ -60,6 +60,7 @@ export function LogBody(props: PanelProps): ReactElement {
         following={following}
         onFollowing={setFollowing}
         onGo={onGo}
+        onPick={onPick}
         onSay={say}
       />
       <p className="log-foot">

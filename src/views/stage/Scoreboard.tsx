@@ -36,7 +36,14 @@ export function Scoreboard({ theater, control, lanes }: ScoreboardProps): ReactE
       <h2>so far, simulated</h2>
       <dl ref={root}>
         {SCORE_ROWS.map((row) => (
-          <div key={row.key} className="score" data-row={row.key} title={`${row.about} Simulated.`}>
+          <div
+            key={row.key}
+            className="score"
+            data-row={row.key}
+            data-why={`score:${row.key}`}
+            tabIndex={0}
+            title={`${row.about} Simulated.`}
+          >
             <dt>{row.label}</dt>
             {lanes.map((lane) => (
               <dd key={lane} data-lane={lane}>
