@@ -1,18 +1,12 @@
 /** What can be done to the map and to its groups: hold it, tell it something, give it another table. */
 import { reloadWithPath, reloadWithSelector, tableFacts } from '../../commands/index.ts'
 import { DmState, MpathFlag } from '../../engine/log/index.ts'
+import { SELECTORS } from '../lanes/eras.ts'
 import { deviceNow } from './device-now.ts'
 import type { Ground } from './ground.ts'
 import type { Entry, MenuPage } from './menu.ts'
 import { queueEntries } from './queue-menu.ts'
 
-const SELECTORS: readonly (readonly [name: string, about: string])[] = [
-  ['round-robin', 'the paths take turns'],
-  ['queue-length', 'the path with the fewest I/Os in flight'],
-  ['service-time', 'the path with the fewest bytes in flight'],
-  ['historical-service-time', 'the path that was fast lately'],
-  ['io-affinity', 'the path of the CPU at work'],
-]
 const NO_MAP = 'this lane has no multipath map to tell'
 
 function hasMap({ record }: Ground): boolean {
