@@ -56,6 +56,7 @@ export class LaneSpans {
         break
       case EventKind.rq_merge:
         this.absorb(subject, object)
+        this.requests.enter(this.facts.ordinalOf(subject), SpanStage.end, ns, dev, 0)
         break
       case EventKind.rq_insert:
         this.any(subject, SpanStage.merge, ns, dev)
@@ -73,6 +74,9 @@ export class LaneSpans {
         break
       case EventKind.rq_free:
         this.members.delete(subject)
+        // A clone may be followed by another; what it was made of lives on.
+        if (this.facts.kindOf(subject) === ThingKind.request)
+          this.requests.enter(this.facts.ordinalOf(subject), SpanStage.end, ns, dev, 0)
         break
       default:
     }

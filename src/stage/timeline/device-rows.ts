@@ -52,17 +52,18 @@ export class DeviceRows {
     this.isBioBased = isBioBased
   }
 
-  /** Takes up the spans that are new. */
-  readArrivals(): void {
+  /** Takes up at most so many spans that are new; false when there were none. */
+  readArrivals(atMost: number): boolean {
     const [bios, requests] = this.sources
-    for (;;) {
+    for (let taken = 0; taken < atMost; taken++) {
       const [bio, request] = this.read
       const bioNs = bio < bios.spanCount ? bios.fromNs.at(bio) : Infinity
       const requestNs = request < requests.spanCount ? requests.fromNs.at(request) : Infinity
-      if (bioNs === Infinity && requestNs === Infinity) return
+      if (bioNs === Infinity && requestNs === Infinity) return taken > 0
       const source = bioNs <= requestNs ? 0 : 1
       this.take(source, this.read[source]++)
     }
+    return true
   }
 
   private take(source: 0 | 1, span: number): void {

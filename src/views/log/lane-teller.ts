@@ -7,17 +7,20 @@ export type LaneTeller = (index: number) => string | undefined
 
 const tellers = new WeakMap<LaneShow, LaneTeller>()
 
-/** Undefined answers while the words are not loaded. */
+/** The teller of what is in sight; undefined answers while the words are not loaded. */
 export function laneTeller(show: LaneShow): LaneTeller {
-  const known = tellers.get(show)
-  if (known !== undefined) return known
+  let teller = tellers.get(show)
+  if (teller === undefined) tellers.set(show, (teller = newTeller(show)))
+  return teller
+}
+
+/** One with a picture of its own, for who walks through the whole run while others look at a part of it. */
+export function newTeller(show: LaneShow): LaneTeller {
   const cursor = new PictureCursor(show.record)
-  const teller: LaneTeller = (index) => {
+  return (index) => {
     const words = telling()
     if (words === undefined) return undefined
     const { record, facts } = show
     return words.sentenceAt({ record, facts, picture: cursor.at(index) }, index)
   }
-  tellers.set(show, teller)
-  return teller
 }

@@ -8,10 +8,10 @@ import { FilterRun } from '../../stage/log/filter-run.ts'
 import { isEmpty, type LogQuery } from '../../stage/log/query.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
 import type { Theater } from '../theater.ts'
-import { laneTeller } from './lane-teller.ts'
+import { newTeller } from './lane-teller.ts'
 
 const BUDGET_MS = 6
-const EVENTS_AT_ONCE = 500
+const EVENTS_AT_ONCE = 200
 const TELL_EVERY_MS = 150
 
 export interface LogSearch {
@@ -36,7 +36,7 @@ export function useLogSearch(
     const all = isEmpty(query)
     const lists = shows.map((show, lane): EventList | undefined => {
       if (show === undefined || !lanes.includes(lane)) return undefined
-      return all ? allEvents(show.record) : new FilterRun(show, query, laneTeller(show))
+      return all ? allEvents(show.record) : new FilterRun(show, query, newTeller(show))
     })
     return { lists, order: new MergedOrder(lists), runs: lists.filter((list) => list instanceof FilterRun) }
   }, [lanes, shows, query])
@@ -45,14 +45,14 @@ export function useLogSearch(
   useEffect(() => {
     let version = 0
     let toldMs = -Infinity
-    let length = -1
+    let told = ''
     return theater.onFrame((nowMs) => {
       if (!stopped) advance(found.runs)
       const share = found.runs.reduce((sum, run) => sum + run.share, 0) / Math.max(1, found.runs.length)
       const done = found.runs.every((run) => run.over)
-      if (found.order.length === length && (done || nowMs - toldMs < TELL_EVERY_MS)) return
-      if (nowMs - toldMs < TELL_EVERY_MS && !done) return
-      length = found.order.length
+      const news = `${found.order.length} ${done ? 1 : share}`
+      if (news === told || nowMs - toldMs < TELL_EVERY_MS) return
+      told = news
       toldMs = nowMs
       setProgress({ version: ++version, share: done ? 1 : share })
     })

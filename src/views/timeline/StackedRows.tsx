@@ -24,6 +24,8 @@ const MIN_ROW_UNITS = 11
 const MAX_ROW_UNITS = 30
 /** Events of activity that are taken up in a frame. */
 const EVENTS_AT_ONCE = 20_000
+/** Spans of devices that are taken up in a frame. */
+const SPANS_AT_ONCE = 10_000
 const TELL_EVERY_MS = 200
 
 interface Row {
@@ -141,7 +143,7 @@ function useReading(theater: Theater, lanes: readonly number[], kind: Exclude<Ro
         if (show === undefined) continue
         const any =
           kind === 'devices'
-            ? readSpans(show).any
+            ? readSpans(show).any || deviceRowsOf(show).readArrivals(SPANS_AT_ONCE)
             : activitiesOf(show.record)[kind].readArrivals(EVENTS_AT_ONCE)
         due ||= any
       }
@@ -152,6 +154,17 @@ function useReading(theater: Theater, lanes: readonly number[], kind: Exclude<Ro
     })
   }, [theater, lanes, kind])
   return read
+}
+
+function deviceRowsOf(show: LaneShow): DeviceRows {
+  let rows = devicesOf.get(show)
+  if (rows === undefined)
+    devicesOf.set(show, (rows = new DeviceRows(spansOf(show), dmOf(show), show.record.header.mode === 'bio')))
+  return rows
+}
+
+function dmOf({ record }: LaneShow): number {
+  return record.header.devices.findIndex(({ role }) => role === 'dm')
 }
 
 function activitiesOf(record: RunRecord): { tasks: Activity; cpus: Activity } {
@@ -179,11 +192,8 @@ function rowsOf(
 
 function deviceRows(show: LaneShow, lane: number, stats: LaneStats | undefined): Row[] {
   const { header } = show.record
-  const dm = header.devices.findIndex(({ role }) => role === 'dm')
-  let rows = devicesOf.get(show)
-  if (rows === undefined)
-    devicesOf.set(show, (rows = new DeviceRows(spansOf(show), dm, header.mode === 'bio')))
-  rows.readArrivals()
+  const dm = dmOf(show)
+  const rows = deviceRowsOf(show)
   const paths = header.paths.map((path) => path.dev)
   const pen = { facts: show.facts, paths, rows, stats }
   return [...(dm < 0 ? [] : [dm]), ...paths].map((dev, i) => ({
