@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Session } from '../../store/session.ts'
-import type { Question } from '../../worker/protocol.ts'
 
 const EVERY_MS = 1000
 
@@ -16,10 +15,9 @@ export function useEngineAnswer(
   const timeNs = useStore(session.playback, (playback) => (playback.playing ? -1 : playback.timeNs))
   useEffect(() => {
     let cancel: () => void = () => undefined
-    const question: Question = { ask }
     const put = (): void => {
       cancel()
-      const asked = session.ask(lane, question)
+      const asked = session.ask(lane, { ask })
       cancel = asked.cancel
       void asked.answer.then((answer) => setText(answer.ok ? answer.text : answer.problem.what))
     }
