@@ -131,6 +131,7 @@ test('the wheel zooms both lanes, the minimap shows where, keys lead back', asyn
   await page.keyboard.press('ArrowLeft')
   await expect.poll(async () => Number(await part.getAttribute('aria-valuenow'))).toBeLessThan(middle)
   await page.keyboard.press('w')
+  await expect(page.getByRole('group', { name: /^timeline/ })).toBeFocused()
   await page.keyboard.press('0')
   await expect(part).toBeHidden()
   expect(await scale()).toBe(before)
