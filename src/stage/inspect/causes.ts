@@ -114,6 +114,18 @@ function outsideCause(record: RunRecord, index: number, own: number): Cause | un
         ) ??
         back('freed', (event) => is(event, EventKind.rq_complete) && record.subjectAt(event) !== subject)
       )
+    case EventKind.rq_requeue:
+      return back('device', onDev(EventKind.device_state))
+    case EventKind.choose_path:
+      return waited ? back('worker', (event) => is(event, EventKind.process_queued_bios)) : undefined
+    case EventKind.device_state:
+      return (
+        back(
+          'timer',
+          (event) => onDev(EventKind.timer_end)(event) && record.argAt(event) === 0,
+          index - 50,
+        ) ?? back('before', (event) => is(event, EventKind.command), index - 50)
+      )
     case EventKind.bio_retry:
       return (
         back('path', (event) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { shapeOf } from '../lane-show.ts'
-import { bioLane, rqLane } from '../test-record.ts'
+import { bioLane, factsOf, rqLane } from '../test-record.ts'
 import { whyOf } from '../why/why.ts'
-import { type FactContext, type InspectedThing, thingFacts } from './thing-facts.ts'
+import { type FactContext, type InspectedThing, requestFacts, thingFacts } from './thing-facts.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 
 function at(record: RunRecord, index: number): FactContext {
@@ -55,4 +55,15 @@ it('counts what went to a path', () => {
   expect(value(end, { kind: 'path', dev: 1 }, 'commands')).toBe('8')
   expect(value(end, { kind: 'path', dev: 1 }, 'times chosen')).toBe('8')
   expect(value(at(rq, rq.eventCount - 1), { kind: 'path', dev: 2 }, 'commands')).toBe('0')
+})
+
+it('lists the bios of a request in the order of their sectors, and its tags', () => {
+  const rq = rqLane()
+  const merged = 2 + 16 * 3
+  const section = requestFacts(rq.pictureAt(merged), factsOf(rq), 4000)!
+  const of = (label: string): string => section.rows.find((row) => row.label === label)!.value
+  expect(of('bios in it')).toBe('16')
+  expect(of('in order')).toMatch(/^bio 1, bio 2, .*bio 16$/)
+  expect(of('scheduler tag')).toBe('0')
+  expect(requestFacts(rq.pictureAt(merged), factsOf(rq), 1)).toBeUndefined()
 })

@@ -7,12 +7,13 @@ import { durationText } from '../../lib/duration.ts'
 import { Counter } from '../../record/counters.ts'
 import { NOT_ARMED } from '../../record/devices.ts'
 import type { Picture } from '../../record/picture.ts'
-import { Place } from '../../record/places.ts'
+import { isRequest, NO_TAG, Place } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
+import type { LaneFacts } from '../facts.ts'
 import { idleWords } from '../idle.ts'
 import type { BandKind } from '../layout/parts.ts'
 import type { LaneShape } from '../layout/shape.ts'
-import { deviceName } from '../names.ts'
+import { deviceName, thingName } from '../names.ts'
 import { dispatchBusy, queueInside } from '../queue-inside.ts'
 import { selectorArgs } from '../selector-args.ts'
 import { isNext, nodeWords, selectorOf } from '../selector-words.ts'
@@ -444,3 +445,30 @@ function timerSection({ picture, timeNs }: FactContext, devs: readonly number[])
     }
   return rows.length === 0 ? [] : [{ title: 'Timers', why: 'retry_timer', rows }]
 }
+
+/** Of a request that is alive: its bios in the order of their sectors, its tags, where it is. */
+export function requestFacts(picture: Picture, facts: LaneFacts, id: number): FactSection | undefined {
+  const row = picture.find(id)
+  if (row < 0 || !isRequest(picture.slots.type[row]!)) return undefined
+  const { slots, header } = picture
+  const bios = picture.biosOf(row)
+  const names = bios.slice(0, MOST_BIOS).map((bio) => thingName({ header, facts }, slots.id[bio]!))
+  const more = bios.length > MOST_BIOS ? `, and ${bios.length - MOST_BIOS} more` : ''
+  const tag = (value: number): string => (value === NO_TAG ? 'none' : String(value))
+  return {
+    title: 'The request',
+    why: 'request',
+    rows: [
+      { label: 'queue', value: deviceName(header, slots.dev[row]!), why: 'queue' },
+      { label: 'scheduler tag', value: tag(slots.schedTag[row]!), why: 'tags' },
+      { label: 'driver tag', value: tag(slots.driverTag[row]!), why: 'tags' },
+      { label: 'bios in it', value: String(bios.length), why: 'score:merges' },
+      {
+        label: 'in order',
+        value: names.length === 0 ? 'none: it carries no data of a bio' : `${names.join(', ')}${more}`,
+      },
+    ],
+  }
+}
+
+const MOST_BIOS = 16

@@ -355,7 +355,7 @@ export const OF_EVENTS: Readonly<Record<EventName, EventAnswer>> = {
     rule: 'The SCSI midlayer or the transport changes what it believes of the device; blocked is still hope, offline is not.',
     where: [fn('scsi_lib.c:scsi_device_state_check', '6.1', '6.1')],
     section: '6.6',
-    simplified: ['transports'],
+    simplified: ['transports', 'error-handler', 'rescan'],
   },
   queue_attr: {
     rule: "A limit of a queue changes. The dm device's limits are the strictest of its paths when the table was loaded, and are not looked at again.",

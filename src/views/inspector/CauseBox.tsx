@@ -1,5 +1,7 @@
 /** What led to the present event of the I/O that is followed, and what came of it: `[` and `]` go there. */
 import type { ReactElement } from 'react'
+import { EventKind } from '../../engine/log/index.ts'
+import type { RunRecord } from '../../record/run-record.ts'
 import { CAUSE_WORDS, causeOf, effectOf } from '../../stage/inspect/causes.ts'
 import type { IoThread } from '../../stage/inspect/thread.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
@@ -23,7 +25,7 @@ export function CauseBox({ show, thread, index, onGo }: CauseBoxProps): ReactEle
       <Neighbour
         cap="["
         label={cause === undefined ? 'cause' : `because ${CAUSE_WORDS[cause.kind]}`}
-        text={cause === undefined ? 'nothing of this run led here' : tell(cause.index)}
+        text={cause === undefined ? beginning(record, index) : tell(cause.index)}
         onGo={cause === undefined ? undefined : () => onGo(cause.index)}
       />
       <p className="cause-now" data-own={thread.has(index)}>
@@ -38,6 +40,14 @@ export function CauseBox({ show, thread, index, onGo }: CauseBoxProps): ReactEle
       />
     </section>
   )
+}
+
+/** What stands in the place of a cause where the run has none. */
+function beginning(record: RunRecord, index: number): string {
+  if (index < 0) return 'the run begins'
+  return record.kindAt(index) === EventKind.io_submit
+    ? 'nothing was waited for: the application asks for it'
+    : 'nothing in this run led here'
 }
 
 interface NeighbourProps {

@@ -194,7 +194,7 @@ const TYPES: Readonly<Record<ObjectType, readonly [one: string, many: string]>> 
 }
 
 function nodeWords({ nameOf, thingName }: FamilyTreeProps, node: FamilyNode): string {
-  const size = node.sizeSectors === 0 ? '' : ` ${sizeText(node.sizeSectors)}`
+  const size = node.sizeSectors === 0 ? '' : ` · ${sizeText(node.sizeSectors)}`
   const path = nameOf(node.dev)
   switch (node.type) {
     case ObjectType.io:

@@ -6,6 +6,7 @@ import type { ObjectId } from '../../record/places.ts'
 import { sentFor, sentSentence } from '../../stage/inspect/sent.ts'
 import { stageSpans } from '../../stage/inspect/stages.ts'
 import { IoThread } from '../../stage/inspect/thread.ts'
+import { requestFacts } from '../../stage/inspect/thing-facts.ts'
 import { familyTree } from '../../stage/inspect/tree.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
 import { deviceName, thingName } from '../../stage/names.ts'
@@ -15,6 +16,7 @@ import { CauseBox } from './CauseBox.tsx'
 import { Cost } from './Cost.tsx'
 import { FamilyTree } from './FamilyTree.tsx'
 import { Passed } from './Passed.tsx'
+import { Facts } from './ThingView.tsx'
 import { StageBars } from './StageBars.tsx'
 import { useRound } from './use-round.ts'
 import { WhyButton } from './WhyButton.tsx'
@@ -57,6 +59,7 @@ export function FollowView(props: FollowViewProps): ReactElement {
   const { family, thread, root, spans, ledger } = io
   const sent = sentFor(record, family, index)
   const own = family.events.findLast((event) => event <= index) ?? -1
+  const request = requestFacts(picture, facts, id)
   const story = thingStory({ picture, facts, record, timeNs }, id)
   return (
     <>
@@ -69,6 +72,7 @@ export function FollowView(props: FollowViewProps): ReactElement {
       <p className="sent" data-more={sent.sentSectors > sent.askedSectors}>
         {sentSentence(sent)} <WhyButton topic="inspector:sent" of="what was sent" />
       </p>
+      {request === undefined ? null : <Facts section={request} />}
       <section>
         <h3>Family</h3>
         <FamilyTree
