@@ -14,6 +14,7 @@ import {
 } from 'culori'
 import { describe, expect, it } from 'vitest'
 import { addressRamp, RAMP_ON_DARK, RAMP_ON_LIGHT } from '../stage/address-colour.ts'
+import { PATH_INKS } from '../stage/painter.ts'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const distance = differenceCiede2000()
@@ -25,6 +26,8 @@ const eyes: [string, (colour: Color) => Color][] = [
 ]
 const inks = ['split', 'merge', 'choose', 'good', 'bad']
 const PLAINLY_DIFFERENT = 10
+/** Eight colours are many; each has its name beside it. */
+const TOLD_APART = 8
 
 function ink(theme: string, name: string): Color {
   const block = new RegExp(`\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? ''
@@ -37,6 +40,15 @@ describe.each(eyes)('seen with %s', (_, seen) => {
       for (const other of inks.slice(place + 1)) {
         const apart = distance(seen(ink(theme, one)), seen(ink(theme, other)))
         expect(apart, `${one} and ${other}`).toBeGreaterThanOrEqual(PLAINLY_DIFFERENT)
+      }
+    }
+  })
+
+  it.each(['dark', 'light', 'projector'])('no two paths of the %s theme look alike', (theme) => {
+    for (const [place, one] of PATH_INKS.entries()) {
+      for (const other of PATH_INKS.slice(place + 1)) {
+        const apart = distance(seen(ink(theme, one)), seen(ink(theme, other)))
+        expect(apart, `${one} and ${other}`).toBeGreaterThanOrEqual(TOLD_APART)
       }
     }
   })

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { contrast } from '../stage/address-colour.ts'
 import { PATH_INKS } from '../stage/painter.ts'
-import { distanceFor, EYE_NAMES } from '../../tests/support/colour-vision.ts'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
@@ -51,12 +50,6 @@ describe.each(['dark', 'light', 'projector'])('the %s theme', (name) => {
 
   it('has a focus ring that stands out', () => {
     for (const ground of grounds) expect(contrast(of('ink-focus'), of(ground))).toBeGreaterThanOrEqual(3)
-  })
-
-  it.each(EYE_NAMES)('has colours of paths that nobody mixes up (%s)', (eye) => {
-    for (const [i, one] of PATH_INKS.entries())
-      for (const other of PATH_INKS.slice(0, i))
-        expect(distanceFor(eye, of(`ink-${one}`), of(`ink-${other}`))).toBeGreaterThan(0.08)
   })
 
   it.each(PATH_INKS)('has %s visible on every ground', (ink) => {

@@ -1,7 +1,8 @@
 /** A chart as an SVG file of its own: title, sentence, keys and marks, all colours written out. */
 import type { Colour } from '../painter.ts'
 import type { Key } from './chart.ts'
-import type { ChartMark, ChartPicture } from './picture.ts'
+import type { ChartMark } from './marks.ts'
+import type { ChartPicture } from './picture.ts'
 
 export interface SvgInput {
   readonly picture: ChartPicture

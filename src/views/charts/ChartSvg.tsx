@@ -1,6 +1,7 @@
 /** The marks of a chart as SVG; colours come from the theme by name. */
 import { memo, type NamedExoticComponent, type ReactElement } from 'react'
-import type { ChartMark, ChartPicture } from '../../stage/charts/picture.ts'
+import type { ChartMark } from '../../stage/charts/marks.ts'
+import type { ChartPicture } from '../../stage/charts/picture.ts'
 import { dashArray } from '../../stage/charts/svg-text.ts'
 import type { Colour } from '../../stage/painter.ts'
 import type { CanvasTheme } from '../stage/canvas-painter.ts'

@@ -1,7 +1,7 @@
 /** Over the plot of one lane: playhead, brushed range, pointer; a click goes there, a drag selects time. */
 import { useMemo, useRef, type PointerEvent, type ReactElement } from 'react'
 import { useStore } from 'zustand'
-import type { Plot } from '../../stage/charts/picture.ts'
+import type { Plot } from '../../stage/charts/marks.ts'
 import { msOf, shownPart, type TimelineView } from '../../stage/timeline/view.ts'
 import type { PanelProps } from '../dock/panel.ts'
 import { TimeOverlay } from '../timeline/TimeOverlay.tsx'
