@@ -12,6 +12,9 @@ export function WhyChip({ theater }: { readonly theater: Theater }): ReactElemen
   const asked = useRef({ topic: '', lane: 0 })
   useEffect(() => {
     let lastMs = -Infinity
+    const hide = (): void => {
+      if (chip.current !== null) chip.current.hidden = true
+    }
     const show = (target: EventTarget | null): void => {
       const button = chip.current
       if (button === null || target === button) return
@@ -28,13 +31,13 @@ export function WhyChip({ theater }: { readonly theater: Theater }): ReactElemen
     const over = (event: PointerEvent): void => {
       if (event.pointerType !== 'mouse' || event.timeStamp - lastMs < EVERY_MS) return
       lastMs = event.timeStamp
-      show(event.target)
+      // A tip says what the pointer is on: the chip would lie over it.
+      const lane = event.target instanceof Element ? event.target.closest('.lane') : null
+      if (lane?.querySelector('.tip:not([hidden])') == null) show(event.target)
+      else hide()
     }
     const focus = (event: FocusEvent): void => show(event.target)
     document.addEventListener('pointermove', over, { passive: true })
-    const hide = (): void => {
-      if (chip.current !== null) chip.current.hidden = true
-    }
     document.addEventListener('focusin', focus)
     // What it lay beside is elsewhere now.
     const settled = asking.subscribe(hide)
