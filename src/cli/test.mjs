@@ -47,7 +47,10 @@ async function unit() {
   const file = `${reports}unit.json`
   rmSync(file, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  return countVitest(file, await runNode([tool('vitest/vitest.mjs'), 'run', ...reporters]))
+  return countVitest(
+    file,
+    await runNode([tool('vitest/vitest.mjs'), 'run', ...reporters], { limitSeconds: 540 }),
+  )
 }
 
 async function size() {

@@ -11,7 +11,7 @@ import { draftArb } from '../laws/generator.ts'
 import { judge, MODES, simulate } from '../laws/judge.ts'
 import { LAWS } from '../laws/laws.ts'
 
-const RUNS = Number(process.env['FC_RUNS'] ?? 300)
+const RUNS = Number(process.env['FC_RUNS'] ?? 200)
 const SEED = Number(process.env['FC_SEED'] ?? 20_260_418)
 
 const MS = 1_000_000

@@ -10,7 +10,7 @@ import { disagreements } from '../support/check-picture.ts'
 import { Layers } from './layers.ts'
 import { type Stacked, stackedArb } from './stacked.ts'
 
-const RUNS = Number(process.env['FC_RUNS'] ?? 400)
+const RUNS = Number(process.env['FC_RUNS'] ?? 300)
 const SEED = Number(process.env['FC_SEED'] ?? 20_260_418)
 
 function faultsOf({ draft, mode }: Stacked): readonly string[] {
