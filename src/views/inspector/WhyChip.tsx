@@ -33,7 +33,7 @@ export function WhyChip({ theater }: { readonly theater: Theater }): ReactElemen
       lastMs = event.timeStamp
       // A tip says what the pointer is on: the chip would lie over it.
       const lane = event.target instanceof Element ? event.target.closest('.lane') : null
-      if (lane?.querySelector('.tip:not([hidden])') == null) show(event.target)
+      if (lane === null || lane.querySelector('.tip:not([hidden])') === null) show(event.target)
       else hide()
     }
     const focus = (event: FocusEvent): void => show(event.target)
