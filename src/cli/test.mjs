@@ -49,7 +49,7 @@ async function unit() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   return countVitest(
     file,
-    await runNode([tool('vitest/vitest.mjs'), 'run', ...reporters], { limitSeconds: 540 }),
+    await runNode([tool('vitest/vitest.mjs'), 'run', ...reporters], { limitSeconds: 900 }),
   )
 }
 
@@ -74,5 +74,5 @@ async function browser() {
   rmSync(file, { force: true })
   const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   const args = [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json']
-  return countPlaywright(file, await runNode(args, { env, limitSeconds: 420 }))
+  return countPlaywright(file, await runNode(args, { env, limitSeconds: 1200 }))
 }

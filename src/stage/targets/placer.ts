@@ -58,17 +58,18 @@ function placeDm(placing: Placing, queues: Queues): void {
     const upper = rect(content.x, area.y, Math.min(content.w, area.w), half)
     placeInGrid(placing, queues.originals, upper, Station.dm, facts.bioSpan)
     placeInLine(placing, queues.dmClones, rect(upper.x, area.y + half, upper.w, half), Station.dm)
-    putUnderOriginals(placing, queues.dmClones)
+    putUnderOriginals(placing, queues.dmClones, upper.x + upper.w)
   } else placeInLine(placing, queues.dmBand, area, Station.dm)
   placeInLine(placing, queues.dmPocket, pocketContent(first.pocket, layout.unitPx), Station.dm_pocket)
   placeInLine(placing, queues.choosing, layout.choosing, Station.choose, true)
 }
 
 /** A clone that has not gone yet stands below the original it was made from. */
-function putUnderOriginals({ picture, out }: Placing, clones: readonly number[]): void {
+function putUnderOriginals({ picture, out }: Placing, clones: readonly number[], rightPx: number): void {
   for (const slot of clones) {
     const original = picture.find(picture.slots.parent[slot]!)
-    if (original !== NO_SLOT && out.look[original] === Look.waiting) out.x[slot] = out.x[original]!
+    if (original !== NO_SLOT && out.look[original] === Look.waiting)
+      out.x[slot] = Math.min(out.x[original]!, rightPx - out.w[slot]!)
   }
 }
 

@@ -67,10 +67,18 @@ function sortBio(placing: Placing, queues: Queues, slot: number, type: ObjectTyp
   const path = queues.pathIndex(dev)
   const layer = queues.layerIndex(dev)
   if (path >= 0) show(placing, slot, rest, queues.paths[path]!.band)
-  else if (layer >= 0) show(placing, slot, rest, queues.layers[layer]!)
-  else if (placing.picture.header.mode === 'rq') show(placing, slot, rest, queues.dmBand)
+  else if (layer >= 0) {
+    if (!isBesideItsOriginal(placing, slot, type)) show(placing, slot, rest, queues.layers[layer]!)
+  } else if (placing.picture.header.mode === 'rq') show(placing, slot, rest, queues.dmBand)
   else if (type === ObjectType.original || rest === Look.waiting) show(placing, slot, rest, queues.originals)
   else show(placing, slot, rest, queues.dmClones)
+}
+
+/** A layer is one row: a clone that has not left it yet is where its original waits for it. */
+function isBesideItsOriginal({ picture }: Placing, slot: number, type: ObjectType): boolean {
+  const { slots } = picture
+  const parent = type === ObjectType.clone ? picture.find(slots.parent[slot]!) : NO_SLOT
+  return parent !== NO_SLOT && slots.dev[parent] === slots.dev[slot]
 }
 
 /** What a request clone carries was cloned from a bio on the map; it is drawn as the bios of its request. */
