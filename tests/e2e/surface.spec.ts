@@ -55,6 +55,7 @@ test('settings are kept: theme, motion, text size, pace and speed', async ({ pag
   await page.keyboard.press('Escape')
   await page.keyboard.press('+')
   await page.keyboard.press('p')
+  await expect(page.getByRole('button', { name: 'real ratio' })).toHaveAttribute('aria-pressed', 'true')
   await page.goto('about:blank')
   await page.goto('./')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector')
