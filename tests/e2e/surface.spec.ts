@@ -53,6 +53,7 @@ test('settings are kept: theme, motion, text size, pace and speed', async ({ pag
   await page.getByRole('radio', { name: /^reduced/ }).check()
   await page.getByRole('radio', { name: 'large', exact: true }).check()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('radio', { name: /^projector/ })).toBeHidden()
   await page.keyboard.press('+')
   await page.keyboard.press('p')
   await expect(page.getByRole('button', { name: 'real ratio' })).toHaveAttribute('aria-pressed', 'true')
