@@ -3,6 +3,7 @@ import { describeDevices } from './describe.ts'
 import { Media } from './drivers/media.ts'
 import { stepCosts } from './kernel/costs.ts'
 import { chooseKernel } from './kernel/choose.ts'
+import type { KernelProfile } from './kernel/profile.ts'
 import type { EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './log/index.ts'
 import { Machine } from './machine.ts'
 import type { Action, Scenario, Step } from './scenario.ts'
@@ -79,7 +80,7 @@ export class Run {
       scenario.seed,
     )
     this.runSetup(scenario)
-    this.header = describe(scenario, mode, kernel, this.stack)
+    this.header = describe(scenario, mode, profile, this.stack)
     if (scenario.multipathd !== undefined && this.stack.map !== undefined)
       this.daemon = startMultipathd(
         this.m,
@@ -209,18 +210,19 @@ function stepVerifies(step: Step): boolean {
   return jobsOf(step).some(verifies)
 }
 
-function describe(scenario: Scenario, mode: QueueMode, kernel: string, stack: Stack): RunHeader {
+function describe(scenario: Scenario, mode: QueueMode, profile: KernelProfile, stack: Stack): RunHeader {
   return {
     scenario: scenario.scenario,
     about: scenario.about,
     mode,
-    kernel,
+    kernel: profile.version,
     seed: scenario.seed,
     cpus: scenario.cpus,
     devices: describeDevices(stack),
     top: stack.top.index,
     paths: stack.leads.map(({ device, group }) => ({ dev: device.index, group })),
     selectors: selectorsOf(stack),
+    ...(profile.splitCopies ? { copiesSplits: true as const } : {}),
     dmName: stack.map?.mapName ?? '',
   }
 }

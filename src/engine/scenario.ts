@@ -210,6 +210,8 @@ export interface StridedIo {
   readonly stride: number
   readonly descending?: true
   readonly segments?: number
+  /** Most bytes that one bio takes; absent: 256 pages. More needs contiguous memory and multipage vectors (5.1). */
+  readonly bio_bytes?: number
 }
 
 export interface LoopIo {

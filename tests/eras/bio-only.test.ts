@@ -97,7 +97,7 @@ describe('2.6.28', () => {
 
   it('2.6.28: has no request-based multipath and says which kernels have', () => {
     expect(() => runEra('2.6.28', 'rq', { devices: disks(1), ...task(WAIT) })).toThrow(
-      'kernel: 2.6.28 has no request-based multipath; use mode bio, or kernel 3.6, 4.4,',
+      'kernel: 2.6.28 has no request-based multipath; use mode bio, or kernel 3.6, 4.3, 4.4,',
     )
   })
 

@@ -24,7 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, (mode: QueueMode, version: string) => 
   '17': (_, version) => OLD.includes(version),
   '12, 17': (_, version) => OLD.includes(version),
   // 128 requests per direction are 256 in all, and a fixed path pool is none of dm's
-  '22': (_, version) => OLD.includes(version),
+  '22': (_, version) => OLD.includes(version) || version === '4.14',
   // 3.8: each bio of a request completes on dm
   '25': (mode, version) => mode === 'rq' && OLD.includes(version),
   // clones end one by one before what waits for them, and what that is waiting for is in no event of its own
@@ -32,7 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, (mode: QueueMode, version: string) => 
   // 7.3: remainders are queued again
   '26': (mode, version) => mode === 'bio' && OLD.includes(version),
 }
-const OLD = ['2.6.28', '3.6', '4.4', '4.8']
+const OLD = ['2.6.28', '3.6', '4.3', '4.4', '4.8']
 
 const lanes = [...KERNELS.values()].flatMap(({ version, modes }) => modes.map((mode) => ({ version, mode })))
 

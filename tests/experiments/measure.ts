@@ -1,4 +1,5 @@
 /** What experiments are measured by: throughput of jobs, shares of paths; and how results are printed. */
+import type { QueueMode } from '../../src/engine/log/index.ts'
 import type { FioJob } from '../../src/engine/index.ts'
 import type { ScenarioFile } from '../../src/scenario/index.ts'
 import { runAndCount, scenarioFrom, type Counted } from '../support/run-and-count.ts'
@@ -7,7 +8,7 @@ export type FileDevice = ScenarioFile['devices'][number]
 
 export interface Experiment {
   readonly kernel?: string
-  readonly mode: 'bio' | 'rq'
+  readonly mode: QueueMode
   readonly devices: readonly FileDevice[]
   readonly sectors: number
   /** Selector with its arguments and those of each path, `round-robin 0 4 1 PATH 8`. */

@@ -25,7 +25,7 @@ function stepsAt(record: RunRecord, index: number): string[] {
   const pages = Array.from({ length: Math.ceil(e.sizeSectors / 8) }, () => 'page')
   switch (kindName(e.kind)) {
     case 'io_submit':
-      return ['ioSubmit', ...(e.object ? ['systemCall'] : []), ...((e.rwbs & 7) < 2 ? pages : [])]
+      return ['ioSubmit', ...(e.object ? ['systemCall'] : [])]
     case 'cached_io':
       return ['systemCall', ...pages]
     case 'io_reap':
@@ -33,7 +33,7 @@ function stepsAt(record: RunRecord, index: number): string[] {
     case 'task_wake':
       return [1, 2, 6, 7].includes(e.arg) ? ['contextSwitch'] : []
     case 'bio_queue':
-      return ['bioQueue']
+      return ['bioQueue', ...Array.from({ length: e.arg }, () => 'page')]
     case 'bio_clone':
       if (e.arg === 1) return ['cloneBio']
       return role === 'dm' ? ['dmClone', 'choosePath'] : ['dmClone']
@@ -41,6 +41,7 @@ function stepsAt(record: RunRecord, index: number): string[] {
     case 'map_result':
       return ['choosePath']
     case 'split':
+      return record.header.copiesSplits ? ['split', 'copyVectors'] : ['split']
     case 'dm_split':
       return ['split']
     case 'getrq':

@@ -38,6 +38,8 @@ export class Bio implements Extent {
   bufferAt: number
   status: BlkStatus = BlkStatus.OK
   owner: BioOwner
+  /** Pages that have still to be pinned and added before it is submitted. */
+  pages = 0
   /** bi_next: next bio of the same request. */
   next: Bio | undefined
   /** BIO_TRACE_COMPLETION: the bio was queued, and no request reports its end. */
@@ -90,7 +92,9 @@ export class Bio implements Extent {
 /** block_bio_queue: Q. */
 export function emitBioQueue(m: Machine, bio: Bio): void {
   const { index } = bio.device
-  m.log.emit(EventKind.bio_queue, index, bio.rwbs, bio.id, bio.parentId, bio.sector, bio.sizeSectors, 0)
+  const { pages } = bio
+  bio.pages = 0
+  m.log.emit(EventKind.bio_queue, index, bio.rwbs, bio.id, bio.parentId, bio.sector, bio.sizeSectors, pages)
 }
 
 /** block/bio.c:bio_endio: counts down, reports to the bio it is chained to, else to its owner. */

@@ -8,7 +8,14 @@ import { BLKDEV_DEFAULT_RQ, MAX_SCHED_RQ } from '../kernel/constants.ts'
 import type { QueueKind } from '../kernel/profile.ts'
 import { BlkStatus, TimerKind } from '../log/index.ts'
 import type { Bio } from './bio.ts'
-import { bypassInsert, insertRequest, issueDirectly, runHwQueue, runWorkFunction } from './blk-mq-dispatch.ts'
+import {
+  bypassInsert,
+  insertAtTail,
+  insertRequest,
+  issueDirectly,
+  runHwQueue,
+  runWorkFunction,
+} from './blk-mq-dispatch.ts'
 import { blkMqSubmitBio, tryNewRequest } from './blk-mq-submit.ts'
 import type { BlockDevice } from './block-device.ts'
 import { freeRequest } from './complete.ts'
@@ -97,10 +104,12 @@ export class MqQueue extends IoQueue {
     return tryNewRequest(this.m, cpuNumber, this, this.hctxOf(cpuNumber), rwbs)
   }
 
-  /** Past the scheduler, straight to the driver (4.16+), or into the software queue, which is run at once (4.4, 4.8). */
+  /** blk_insert_cloned_request, after its checks. */
   *insertCloned(ctx: Context, clone: Request): Steps<BlkStatus> {
-    if (this.m.profile.mqDirectIssue) return yield* issueDirectly(ctx, clone)
-    insertRequest(clone, false)
+    const { cloneInsert } = this.m.profile
+    if (cloneInsert === 'direct') return yield* issueDirectly(ctx, clone)
+    if (cloneInsert === 'dispatch-list') bypassInsert(clone, false)
+    else yield* insertAtTail(ctx, clone)
     yield* runHwQueue(ctx, clone.hctx, this.m.profile.cloneRun === 'async')
     return BlkStatus.OK
   }

@@ -11,6 +11,8 @@ import { ExtentMap } from './extent-map.ts'
 export interface Buffer {
   /** Bytes of each contiguous piece; Infinity for one contiguous buffer. */
   readonly pieceBytes: number
+  /** Most bytes of it that one bio takes; absent: what 256 pages hold. */
+  readonly bioBytes?: number
   /** Only for I/O that is verified. */
   readonly data?: CheckedData
 }

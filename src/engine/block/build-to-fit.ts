@@ -8,6 +8,8 @@ import type { Steps } from '../sim/cpu.ts'
 import { Bio } from './bio.ts'
 import { splitToLimits } from './split.ts'
 
+const PAGE_SECTORS = 8
+
 export function* submitInParts(m: Machine, bio: Bio, submit: (part: Bio) => Steps): Steps {
   for (;;) {
     const cut = splitToLimits(bio, bio.device.queue.limits)
@@ -16,6 +18,8 @@ export function* submitInParts(m: Machine, bio: Bio, submit: (part: Bio) => Step
     const extent = { sector, sizeSectors: cut.sectors, buffer, bufferAt }
     const part = new Bio(m.nextId(), bio.parentId, bio.device, bio.rwbs, extent, bio.owner)
     part.chainedTo = bio
+    part.pages = Math.min(bio.pages, Math.ceil(cut.sectors / PAGE_SECTORS))
+    bio.pages -= part.pages
     bio.remaining++
     bio.advance(cut.sectors)
     yield* submit(part)

@@ -32,6 +32,7 @@ export function* splitBio(m: Machine, ctx: Context, bio: Bio, queue: RequestQueu
   const queuedAgain = m.profile.queueEvent === 'each-submission'
   if (queuedAgain) emitBioQueue(m, bio)
   ctx.bioList!.fresh.push(bio)
-  if (ctx.spend(queuedAgain ? m.costs.split + m.costs.bioQueue : m.costs.split)) yield
+  const copyNs = m.profile.splitCopies ? m.costs.copyVectors : 0
+  if (ctx.spend(m.costs.split + copyNs + (queuedAgain ? m.costs.bioQueue : 0))) yield
   return front
 }

@@ -29,6 +29,7 @@ export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
 function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!passesChecks(m, bio)) return
   if (!bio.traceCompletion) {
+    if (bio.pages > 0 && ctx.spend(m.costs.page * bio.pages)) yield
     emitBioQueue(m, bio)
     bio.traceCompletion = true
     if (ctx.spend(m.costs.bioQueue)) yield

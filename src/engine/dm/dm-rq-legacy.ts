@@ -4,12 +4,11 @@
  * `kdmwork` (4.0 to 4.19): one more wakeup for every request.
  *
  * Simplified: 3.6 makes the clone when it first looks at a request, here it is made when its path is known; a thread
- * that finds no tag on the path would try again at once, here it rests as for a busy target;
- * rq_based_seq_io_merge_deadline is 0, its default.
+ * that finds no tag on the path would try again at once, here it rests as for a busy target.
  */
 import type { LegacyQueue } from '../block/legacy/legacy-queue.ts'
 import type { Request } from '../block/request.ts'
-import { LockSite, MapResult } from '../log/index.ts'
+import { isWrite, LockSite, MapResult } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Work } from '../sim/workqueue.ts'
@@ -22,6 +21,11 @@ export class DmRequestFn {
   /** Started, and waiting for the thread. */
   private readonly toMap: Request[] = []
   private readonly thread: Work | undefined
+  /** md->seq_rq_merge_deadline_usecs; 0 = off. */
+  mergeDeadlineNs = 0
+  /** Where the last request ended, which way it went and when it was started (md->last_rq_*). */
+  private last:
+    { readonly endSector: number; readonly isWrite: boolean; readonly startNs: number } | undefined
 
   constructor(m: Machine, md: MappedDevice, dm: DmRq) {
     this.m = m
@@ -43,6 +47,11 @@ export class DmRequestFn {
         if (lock) yield* lock.hold(ctx, dispatch, LockSite.busy, rq.id)
         else if (ctx.spend(dispatch)) yield
       }
+      if (this.waitsToMerge(rq)) {
+        queue.hctx.restart = true
+        queue.rest(this.m.profile.legacyBusyDelayNs)
+        return
+      }
       if (this.dm.target.busy) {
         this.dm.reportBusy(rq)
         if (ctx.spend(dispatch)) yield
@@ -51,12 +60,28 @@ export class DmRequestFn {
         return
       }
       queue.start(rq)
+      if (this.mergeDeadlineNs > 0) this.noteStart(rq)
       this.dm.started(1)
       if (this.thread) {
         this.toMap.push(rq)
         this.thread.queue()
       } else yield* this.map(ctx, rq)
     }
+  }
+
+  /**
+   * dm_request_peeked_before_merge_deadline: a request of a single vector that goes on where the last one ended waits
+   * while something is on its way and the deadline has not passed, so that those behind it meet.
+   */
+  private waitsToMerge(rq: Request): boolean {
+    const { last } = this
+    if (last === undefined || this.dm.inFlight === 0 || rq.segments !== 1) return false
+    if (last.endSector !== rq.sector || last.isWrite !== isWrite(rq.rwbs)) return false
+    return this.m.clock.nowNs <= last.startNs + this.mergeDeadlineNs
+  }
+
+  private noteStart(rq: Request): void {
+    this.last = { endSector: rq.endSector, isWrite: isWrite(rq.rwbs), startNs: this.m.clock.nowNs }
   }
 
   private *mapInThread(ctx: Context): Steps {

@@ -264,8 +264,9 @@ export class DmRq implements MqOps {
   /** dm_requeue_original_request: the clone is thrown away, the original waits to be inserted again. */
   private requeue(tio: TargetIo, delayed: boolean): void {
     if (tio.clone) this.release(tio, false)
-    const { legacyRequeueDelayNs } = this.m.profile
-    if (this.md.ioQueue?.kind === 'legacy') this.requeueOriginal(tio.original, legacyRequeueDelayNs)
+    const { legacyRequeueDelayNs, legacyDelayedRequeueNs } = this.m.profile
+    if (this.md.ioQueue?.kind === 'legacy')
+      this.requeueOriginal(tio.original, delayed ? legacyDelayedRequeueNs : legacyRequeueDelayNs)
     else this.requeueOriginal(tio.original, delayed ? DM_REQUEUE_DELAY_NS : 0)
   }
 

@@ -38,6 +38,8 @@ export interface MappedDeviceSpec {
   readonly parameters: MultipathParameters
 }
 
+const MOST_MERGE_DEADLINE_US = 100_000
+
 export class MappedDevice implements HandledDevice, MultipathHost {
   readonly index: number
   readonly name: string
@@ -68,6 +70,8 @@ export class MappedDevice implements HandledDevice, MultipathHost {
   private readonly m: Machine
   private readonly deviceOf: (dev: string) => HandledDevice
   private readonly idleWaiters: Context[] = []
+
+  private requestFn: DmRequestFn | undefined
 
   constructor(
     m: Machine,
@@ -110,8 +114,15 @@ export class MappedDevice implements HandledDevice, MultipathHost {
     const scheduler = defaultScheduler(m.profile, kind)
     if (kind === 'mq') return new MqQueue(m, this, { limits, ops, hwQueues: 1, tagDepth, scheduler })
     const dm = new DmRequestFn(m, this, ops)
+    this.requestFn = dm
     const requestFn = (ctx: Context, queue: LegacyQueue): Steps => dm.run(ctx, queue)
     return new LegacyQueue(m, this, { limits, ops, tagDepth, scheduler, requestFn })
+  }
+
+  /** dm_attr_rq_based_seq_io_merge_deadline_store: at most 100 ms; of no effect but on a legacy queue of 4.1 to 4.19. */
+  setMergeDeadline(us: number): void {
+    if (this.requestFn && this.m.profile.mergeDeadline)
+      this.requestFn.mergeDeadlineNs = Math.min(us, MOST_MERGE_DEADLINE_US) * 1000
   }
 
   private makeTarget(spec: TargetSpec): Target {

@@ -6,6 +6,7 @@ export const CPU_STEPS = [
   'reap',
   'bioQueue',
   'split',
+  'copyVectors',
   'dmClone',
   'choosePath',
   'mergeAttempt',

@@ -48,6 +48,10 @@ interface SubmissionRules {
   readonly dmSplitEvent: 'none' | 'front' | 'rest'
   /** dm.c:__send_empty_flush goes past linear targets to each device of the table once (6.12+), or through each target. */
   readonly flushBypassesMap: boolean
+  /** bio.c:bio_split copies the vectors of the front, or shares them (commit 52cc6eead909, which 4.4 has). */
+  readonly splitCopies: boolean
+  /** Bios may hold more than 256 pages where these are contiguous: multipage vectors (5.1+). */
+  readonly multipageVectors: boolean
   /** Default max_sectors_kb of a disk without a tighter limit (BLK_DEF_MAX_SECTORS: to 4.3, 4.4 to 6.12, 6.19). */
   readonly defaultMaxSectorsKb: number
 }
@@ -86,6 +90,11 @@ interface QueueRules {
   readonly plainQueue: QueueKind
   /** blk-mq.c: requests go straight to the driver where nothing forbids it (4.16+), or are inserted first, I (4.4, 4.8). */
   readonly mqDirectIssue: boolean
+  /**
+   * blk-core.c:blk_insert_cloned_request: where a path on blk-mq has its clones: into the software queue (4.4 to 4.11), onto
+   * hctx->dispatch without an answer (4.14), or straight to the driver, whose answer counts (4.16; commit 396eaf21ee17).
+   */
+  readonly cloneInsert: 'software-queue' | 'dispatch-list' | 'direct'
   /** Who runs a path's queue for a cloned request: kblockd (4.4), or who mapped it (4.8; commit 6acfe68bac7e, 4.6). */
   readonly cloneRun: 'async' | 'inline'
   /** Schedulers of blk-mq queues, the first for queues nobody chose one for; mq-deadline from 4.11, kyber and bfq from 4.12. */
@@ -117,8 +126,12 @@ interface DmRules {
   readonly legacyMapping: 'inline' | 'kdmwork'
   /** dm.c:dm_request_fn: how long a legacy upper queue rests when the target is busy: HZ/10 (3.6), 10 ms (4.4+). */
   readonly legacyBusyDelayNs: number
+  /** /sys/block/dm-N/dm/rq_based_seq_io_merge_deadline has an effect on a legacy upper queue (4.1 to 4.19; commit 0ce65797a77e). */
+  readonly mergeDeadline: boolean
   /** How long it rests after a requeue: HZ/10 (3.6), not at all (4.4+). */
   readonly legacyRequeueDelayNs: number
+  /** The same where the target asks for a delay (DELAY_REQUEUE, 4.12+): 100 ms (4.12 dm-rq.c:dm_old_requeue_request). */
+  readonly legacyDelayedRequeueNs: number
   /** dm-rq.c:end_clone_bio: each finished bio goes up, C (to 4.12), or all of them with the last one (4.14+). */
   readonly cloneBiosEnd: 'each' | 'together'
   /** dm.c:dm_request refuses barriers, which is what a flush was then: -EOPNOTSUPP (2.6.28). */
@@ -130,6 +143,8 @@ interface DmRules {
 }
 
 interface MpathRules {
+  /** A path without a tag for the clone: the request rests 100 ms (4.12 to 4.15), or is given back to its queue at once. */
+  readonly noTagDelays: boolean
   /** m->lock is taken for each look at the target and each choice of a path: to 4.6, gone in 4.7 (commit 2da1610ae20e). */
   readonly locksFastPath: boolean
   /** Feature words of the table line (dm-mpath.c:parse_features). */
@@ -159,6 +174,8 @@ interface MpathRules {
   readonly pushBack: 'noflush' | 'noflush-and-was-queueing'
   /** multipath_presuspend stops queueing always (to 5.4), or not in request mode under noflush (5.10+). */
   readonly presuspendStopsQueueing: 'always' | 'not-for-noflush-requests'
+  /** multipath_busy can ask a path on blk-mq (5.0+: mq_ops->busy; commit 9ba20527f4d1, from memory), or only legacy ones. */
+  readonly mqBusyHook: boolean
   /** multipath_busy answers busy without a path while queueing (4.4, 4.8); later requests are delayed instead. */
   readonly busyWithoutPaths: boolean
   /** Request mode without a path, queueing: held by the target (3.6: queued_ios), or given back to the queue. */

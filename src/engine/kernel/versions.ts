@@ -26,6 +26,8 @@ const V6_12: KernelProfile = {
   bioListOrder: 'depth-first',
   queueEvent: 'once-per-bio',
   biosBuiltToFit: false,
+  splitCopies: false,
+  multipageVectors: true,
   dmSplitsByOwnLimits: false,
   dmTargetSplit: 'first-and-resubmit',
   dmSplitEvent: 'rest',
@@ -48,6 +50,7 @@ const V6_12: KernelProfile = {
   scsiQueues: ['mq'],
   plainQueue: 'mq',
   mqDirectIssue: true,
+  cloneInsert: 'direct',
   cloneRun: 'inline',
   mqSchedulers: ['mq-deadline', 'none', 'kyber', 'bfq'],
   deadlineNext: 'position',
@@ -61,12 +64,16 @@ const V6_12: KernelProfile = {
   legacyMapping: 'kdmwork',
   legacyBusyDelayNs: 10_000_000,
   legacyRequeueDelayNs: 0,
+  legacyDelayedRequeueNs: 100_000_000,
+  mergeDeadline: false,
   cloneBiosEnd: 'together',
   refusesFlush: false,
   noflushLastsUntilResume: false,
   noflushReloadKeepsLimits: false,
 
   locksFastPath: false,
+  noTagDelays: false,
+  mqBusyHook: true,
   featureWords: ALL_FEATURES,
   selectors: [...FIRST_SELECTORS, 'historical-service-time', 'io-affinity'],
   hasNoPathTimeout: true,
@@ -175,32 +182,48 @@ const V5_4: KernelProfile = {
 const V4_20: KernelProfile = {
   ...V5_4,
   version: '4.20',
+  mqBusyHook: false,
+  multipageVectors: false,
   dmSplitEvent: 'none',
   ioPolicies: ['numa'],
   nvmeTracesBio: false,
   refusedCloneIsReturned: false,
 }
 
-const V4_8: KernelProfile = {
+/** What a path answers to a clone does not come back to dm's scheduler: no longer as in 4.4, not yet as in 4.16. */
+const V4_14: KernelProfile = {
   ...V4_20,
-  version: '4.8',
+  version: '4.14',
   ioPolicies: [],
   pgInitDelay: 'as-asked',
-  bioListOrder: 'breadth-first',
-  queueEvent: 'each-submission',
   dmSplitsByOwnLimits: false,
   dmTargetSplit: 'all-at-once',
-  plugFlushBytes: Infinity,
   scsiQueues: ['legacy', 'mq'],
   mqDirectIssue: false,
-  mqSchedulers: ['none'],
+  cloneInsert: 'dispatch-list',
   upperQueues: ['legacy', 'mq'],
   checksPathQueues: true,
-  cloneBiosEnd: 'each',
+  mergeDeadline: true,
   bioPathChoice: 'each-bio',
+  selectorTies: 'rotate-before',
+  noTagDelays: true,
+  refusedCloneIsReturned: true,
+  printsQueueModeMq: true,
+}
+
+const V4_8: KernelProfile = {
+  ...V4_14,
+  version: '4.8',
+  legacyDelayedRequeueNs: 0,
+  bioListOrder: 'breadth-first',
+  queueEvent: 'each-submission',
+  plugFlushBytes: Infinity,
+  cloneInsert: 'software-queue',
+  mqSchedulers: ['none'],
+  cloneBiosEnd: 'each',
   repeatCount: 'round-robin',
   defaultRepeat: { roundRobin: 1000, queueLength: 1 },
-  selectorTies: 'rotate-before',
+  noTagDelays: false,
   // a reservation conflict (-EBADE) fails the path
   notPathErrors: new Set([
     BlkStatus.NOTSUPP,
@@ -210,8 +233,6 @@ const V4_8: KernelProfile = {
     BlkStatus.PROTECTION,
   ]),
   busyWithoutPaths: true,
-  refusedCloneIsReturned: true,
-  printsQueueModeMq: true,
   bytesInEvents: false,
   errnoInEvents: false,
 }
@@ -231,9 +252,18 @@ const V4_4: KernelProfile = {
   printsQueueModeMq: false,
 }
 
-const V3_6: KernelProfile = {
+/** Cuts bios of any size as 4.4 does, and copies what it cuts off. */
+const V4_3: KernelProfile = {
   ...V4_4,
+  version: '4.3',
+  splitCopies: true,
+  defaultMaxSectorsKb: 512,
+}
+
+const V3_6: KernelProfile = {
+  ...V4_3,
   version: '3.6',
+  splitCopies: false,
   biosBuiltToFit: true,
   defaultMaxSectorsKb: 512,
   scsiQueues: ['legacy'],
@@ -245,8 +275,10 @@ const V3_6: KernelProfile = {
   ]),
   upperQueues: ['legacy'],
   legacyMapping: 'inline',
+  mergeDeadline: false,
   legacyBusyDelayNs: 100_000_000,
   legacyRequeueDelayNs: 100_000_000,
+  legacyDelayedRequeueNs: 100_000_000,
   notPathErrors: new Set([BlkStatus.NOTSUPP, BlkStatus.TARGET, BlkStatus.PROTECTION]),
   busyWithoutPaths: false,
   heldRequests: true,
@@ -280,7 +312,10 @@ const V2_6_28: KernelProfile = {
 
 /** The kernels the engine knows, oldest first, by the name that scenarios use. */
 export const KERNELS: ReadonlyMap<string, KernelProfile> = new Map(
-  [V2_6_28, V3_6, V4_4, V4_8, V4_20, V5_4, V5_10, V5_15, V6_1, V6_12, V6_19].map((p) => [p.version, p]),
+  [V2_6_28, V3_6, V4_3, V4_4, V4_8, V4_14, V4_20, V5_4, V5_10, V5_15, V6_1, V6_12, V6_19].map((p) => [
+    p.version,
+    p,
+  ]),
 )
 export const DEFAULT_KERNEL = '6.12'
 

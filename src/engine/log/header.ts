@@ -78,6 +78,8 @@ export interface RunHeader {
   /** Paths of the first table (or of the head), in its order; what is under them is in `below`. */
   readonly paths: readonly PathInfo[]
   readonly selectors: readonly string[]
+  /** Splits of this kernel copy vectors (to 4.3). */
+  readonly copiesSplits?: true
   /** Name of the multipath map; empty where there is none. */
   readonly dmName: string
 }

@@ -33,7 +33,8 @@ export const EventKind = {
   cached_io: 7,
 
   // ---- bio ----------------------------------------------------------------------------------------------------------
-  /** Q. subject = bio, object = io (an original) or original bio (a clone). The first Q of an original is its birth. */
+  /** Q. subject = bio, object = io (an original) or original bio (a clone). The first Q of an original is its birth.
+   *  arg = pages that were pinned for it (0 for clones, and for what needs none). */
   bio_queue: 10,
   /** A bio clone is made (dm.c:alloc_io/alloc_tio). subject = clone, object = original, dev = dm device, arg = CloneKind. */
   bio_clone: 11,

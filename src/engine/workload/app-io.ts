@@ -19,6 +19,13 @@ export interface AppIoOwner {
   partEnded(): void
 }
 
+interface Part {
+  readonly at: number
+  readonly bytes: number
+  readonly buffer: Buffer
+  readonly pages: number
+}
+
 export class AppIo implements BioOwner {
   readonly id: number
   readonly rwbs: Rwbs
@@ -62,13 +69,14 @@ export class AppIo implements BioOwner {
     )
   }
 
-  /** Builds and submits the bios, `maxBytes` each; several of them share a plug. */
-  *submit(ctx: Context, buffer: Buffer, maxBytes: number = BIO_MAX_VECS * PAGE_BYTES): Steps {
+  /** Builds and submits the bios, as large as they may be; several of them share a plug. */
+  *submit(ctx: Context, buffer: Buffer): Steps {
     this.buffer = buffer
+    const maxBytes = buffer.bioBytes ?? BIO_MAX_VECS * PAGE_BYTES
     const plugged = this.lengthBytes > maxBytes && startPlug(ctx)
     for (let at = 0; at < Math.max(1, this.lengthBytes); at += maxBytes) {
       const bytes = Math.min(maxBytes, this.lengthBytes - at)
-      yield* this.submitPart(ctx, this.rwbs, at, bytes, buffer)
+      yield* this.submitPinned(ctx, this.rwbs, at, bytes, buffer)
     }
     if (plugged) yield* finishPlug(this.m, ctx)
     this.bioEndIo()
@@ -76,10 +84,21 @@ export class AppIo implements BioOwner {
 
   /** One bio of this I/O, with flags of its own. */
   *submitPart(ctx: Context, rwbs: Rwbs, at: number, bytes: number, buffer: Buffer): Steps {
+    yield* this.submitBio(ctx, rwbs, { at, bytes, buffer, pages: 0 })
+  }
+
+  /** One whose pages are pinned for it. */
+  *submitPinned(ctx: Context, rwbs: Rwbs, at: number, bytes: number, buffer: Buffer): Steps {
+    yield* this.submitBio(ctx, rwbs, { at, bytes, buffer, pages: Math.ceil(bytes / PAGE_BYTES) })
+  }
+
+  private *submitBio(ctx: Context, rwbs: Rwbs, { at, bytes, buffer, pages }: Part): Steps {
     this.pending++
     if (ctx.mightSleep()) yield // the bio is allocated
     const extent = { sector: (this.offsetBytes + at) / 512, sizeSectors: bytes / 512, buffer, bufferAt: at }
-    yield* submitBio(this.m, ctx, new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this))
+    const bio = new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this)
+    bio.pages = pages
+    yield* submitBio(this.m, ctx, bio)
   }
 
   /** An empty flush as part of this I/O. */

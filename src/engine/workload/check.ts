@@ -1,6 +1,7 @@
 /**
  * What this engine cannot run, found before it starts: one clear error each, never a run that goes on without.
  */
+import { BIO_MAX_VECS, PAGE_BYTES } from '../kernel/constants.ts'
 import { SCHEDULERS } from '../block/scheduler-names.ts'
 import type { DmTable } from '../dm/dm-table.ts'
 import type { MultipathTable } from '../dm/mpath/table.ts'
@@ -24,7 +25,7 @@ import { checkFioJob } from './fio/check.ts'
 import { foundLater } from './found-later.ts'
 import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 import { planStack } from './stack-plan.ts'
-import { IO_POLICY, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
+import { IO_POLICY, MERGE_DEADLINE, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
 import { transportFile } from './transport-files.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
@@ -119,6 +120,17 @@ export function checkSteps(
   })
 }
 
+/** Before multipage vectors a bio holds 256 pages, however they lie. */
+function checkBioBytes(step: Step, where: string, profile: KernelProfile): void {
+  const most = BIO_MAX_VECS * PAGE_BYTES
+  if (!('bio_bytes' in step) || profile.multipageVectors || (step.bio_bytes ?? 0) <= most) return
+  throw new ScenarioError(
+    `${where}.bio_bytes`,
+    `a bio of kernel ${profile.version} holds no more than ${String(most)} bytes`,
+    `write ${String(most)} or less, or use a kernel from 5.1`,
+  )
+}
+
 function checkStep(
   scenario: Scenario,
   step: Step,
@@ -126,7 +138,10 @@ function checkStep(
   mode: QueueMode,
   profile: KernelProfile,
 ): void {
-  if ('io' in step) return
+  if ('io' in step) {
+    checkBioBytes(step, where, profile)
+    return
+  }
   if ('cpu' in step) checkCpu(scenario, step.cpu, `${where}.cpu`)
   else if ('sysfs' in step) checkSysfs(scenario, step.sysfs, String(step.value), where, mode, profile)
   else if ('inject' in step) checkInjected(scenario, step.inject, `${where}.inject`)
@@ -226,6 +241,13 @@ function checkSysfs(
     )
   }
   const [, name, folder, attribute] = match
+  if (folder === 'dm' && (!upper.has(name!) || attribute !== MERGE_DEADLINE)) {
+    throw new ScenarioError(
+      `${where}.sysfs`,
+      `"${path}" does not exist here`,
+      `of device-mapper only /sys/block/dm-N/dm/${MERGE_DEADLINE} can be written`,
+    )
+  }
   if (folder === 'queue' && !QUEUE_ATTRIBUTES.has(attribute!)) {
     throw new ScenarioError(
       `${where}.sysfs`,

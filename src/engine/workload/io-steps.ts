@@ -5,7 +5,7 @@
 import type { BlockDevice } from '../block/block-device.ts'
 import { type Buffer, CONTIGUOUS, piecesOf } from '../block/buffer.ts'
 import { finishPlug, flushPlugBeforeSleep, startPlug } from '../block/blk-mq-plug.ts'
-import { BlkStatus, EventKind, Op, opOf, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
+import { BlkStatus, EventKind, Op, packRwbs, type Rwbs, RwbsFlag, SleepReason } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { IoItem, LoopIo, StridedIo, TimedIo } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
@@ -77,8 +77,11 @@ export class IoSteps implements AppIoOwner {
       const n = step.descending ? step.count - 1 - i : i
       return { op: step.op, offset: step.offset + n * step.stride, length: step.length }
     })
-    if (step.io === 'batch') yield* this.batch(ctx, items, inPieces(step.segments))
-    else for (const item of items) yield* this.one(ctx, item, inPieces(step.segments)(item))
+    const pieces = inPieces(step.segments)
+    const bufferOf = (item: IoItem): Buffer =>
+      step.bio_bytes === undefined ? pieces(item) : { ...pieces(item), bioBytes: step.bio_bytes }
+    if (step.io === 'batch') yield* this.batch(ctx, items, bufferOf)
+    else for (const item of items) yield* this.one(ctx, item, bufferOf(item))
   }
 
   list(ctx: Context, items: readonly IoItem[], segments: number | undefined): Steps {
@@ -98,7 +101,7 @@ export class IoSteps implements AppIoOwner {
 
   /** `beginsCall`: a system call of its own, or the first I/O of one. */
   private *one(ctx: Context, item: IoItem, buffer: Buffer, beginsCall = true): Steps {
-    if (ctx.spend(submitNs(this.m, item.length, beginsCall))) yield
+    if (ctx.spend(submitNs(this.m, beginsCall))) yield
     const rwbs = item.op === 'R' ? packRwbs(Op.READ) : packRwbs(Op.WRITE, RwbsFlag.SYNC)
     this.outstanding++
     const io = this.newIo(rwbs, item.offset, item.length, beginsCall)
@@ -184,7 +187,7 @@ export class IoSteps implements AppIoOwner {
 
   /** A synchronous write of a block device also flushes its cache (block/fops.c:blkdev_write_iter, generic_write_sync). */
   private *writeAndFlush(ctx: Context, io: AppIo): Steps {
-    yield* io.submitPart(ctx, io.rwbs, 0, io.lengthBytes, CONTIGUOUS)
+    yield* io.submitPinned(ctx, io.rwbs, 0, io.lengthBytes, CONTIGUOUS)
     while (!io.onlyHeld) yield* this.sleepForIo(ctx)
     if (io.status === BlkStatus.OK) yield* io.submitFlush(ctx)
     io.bioEndIo()
@@ -277,7 +280,7 @@ export class IoSteps implements AppIoOwner {
     length: number,
     submit: (io: AppIo) => Steps,
   ): Steps {
-    if (ctx.spend(submitNs(this.m, pinnedBytes(rwbs, length), true))) yield
+    if (ctx.spend(submitNs(this.m, true))) yield
     const io = this.newIo(rwbs, offset, length, true)
     this.synchronous.add(io)
     yield* submit(io)
@@ -285,15 +288,9 @@ export class IoSteps implements AppIoOwner {
   }
 }
 
-/** CPU time of an application's I/O up to its bio. */
-function submitNs({ costs }: Machine, pinned: number, beginsCall: boolean): number {
-  const ioNs = costs.ioSubmit + costs.page * pagesIn(pinned)
-  return beginsCall ? ioNs + costs.systemCall : ioNs
-}
-
-/** Memory that the I/O pins: only reads and writes have any. */
-function pinnedBytes(rwbs: Rwbs, length: number): number {
-  return opOf(rwbs) <= Op.WRITE ? length : 0
+/** CPU time of an application's I/O up to its bio and its pages. */
+function submitNs({ costs }: Machine, beginsCall: boolean): number {
+  return beginsCall ? costs.ioSubmit + costs.systemCall : costs.ioSubmit
 }
 
 function pagesIn(bytes: number): number {

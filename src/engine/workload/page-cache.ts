@@ -96,7 +96,7 @@ export class PageCache implements AppIoOwner {
   private *readRun(ctx: Context, firstPage: number, count: number): Steps {
     const bytes = Math.min(count * PAGE_BYTES, this.device.sizeSectors * 512 - firstPage * PAGE_BYTES)
     const { costs } = this.m
-    if (ctx.spend(costs.ioSubmit + costs.page * count)) yield
+    if (ctx.spend(costs.ioSubmit)) yield
     const io = new AppIo(
       this.m,
       this.device,

@@ -11,12 +11,15 @@ import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 /** What a path under /sys means. */
 export interface SysfsTarget {
   readonly device: PathDevice | MappedDevice
-  readonly folder: 'queue' | 'device'
+  readonly folder: 'queue' | 'device' | 'dm'
   readonly attribute: string
 }
 
 /** A file of a block device; the name may be a shell's pattern. */
-export const SYSFS_FILE: RegExp = /^\/sys\/block\/([\w*-]+)\/(queue|device)\/(\w+)$/
+export const SYSFS_FILE: RegExp = /^\/sys\/block\/([\w*-]+)\/(queue|device|dm)\/(\w+)$/
+
+/** The one attribute of device-mapper (drivers/md/dm-sysfs.c) that changes anything: how long a request waits for neighbours, us. */
+export const MERGE_DEADLINE = 'rq_based_seq_io_merge_deadline'
 
 /** scsi_debug's module parameter: a new service time for every disk of that driver. */
 export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
@@ -30,6 +33,12 @@ export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value
   if (folder === 'device') {
     if (!('writeDeviceAttribute' in device)) return 'No such file or directory'
     return (yield* device.writeDeviceAttribute(ctx, attribute, value)) ?? 'No such file or directory'
+  }
+  if (folder === 'dm') {
+    if (!('setMergeDeadline' in device) || !/^\d{1,6}$/.test(value)) return 'Invalid argument'
+    device.setMergeDeadline(Number(value))
+    m.log.emit(EventKind.queue_attr, device.index, 0, 0, 0, 0, 0, m.intern(`${attribute}=${value}`))
+    return ''
   }
   const error =
     attribute === 'scheduler'

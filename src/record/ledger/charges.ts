@@ -54,8 +54,6 @@ export function payerOf({ devices }: RunHeader, dev: number): Payer {
 
 const S = StepIndex
 const PAGE_SECTORS = 8
-/** READ and WRITE; other operations pin no memory. */
-const LAST_WITH_DATA = 1
 
 /** 1 for the kinds that cost something: everything else is passed over in a fold. */
 export const IS_CHARGED: Uint8Array = new Uint8Array(256)
@@ -86,13 +84,19 @@ for (const kind of [
   IS_CHARGED[kind] = 1
 }
 
-/** The charges of one event. `payer`: what its device is; `native`: the run has no device-mapper, a head chooses. */
-export function chargeEvent(e: EventRow, payer: Payer, native: boolean, to: ChargeSink): void {
+/** What of a run decides about the price of its events. */
+export interface ChargeRules {
+  /** There is no device-mapper; the head of a namespace chooses. */
+  readonly native: boolean
+  readonly copiesSplits: boolean
+}
+
+/** The charges of one event; `payer`: what its device is. */
+export function chargeEvent(e: EventRow, payer: Payer, rules: ChargeRules, to: ChargeSink): void {
   switch (e.kind) {
     case EventKind.io_submit:
       to.add(S.ioSubmit, 1)
       if (e.object === 1) to.add(S.systemCall, 1)
-      if ((e.rwbs & 7) <= LAST_WITH_DATA) to.add(S.page, Math.ceil(e.sizeSectors / PAGE_SECTORS))
       break
     case EventKind.cached_io:
       to.add(S.systemCall, 1)
@@ -106,6 +110,7 @@ export function chargeEvent(e: EventRow, payer: Payer, native: boolean, to: Char
       break
     case EventKind.bio_queue:
       to.add(S.bioQueue, 1)
+      if (e.arg > 0) to.add(S.page, e.arg)
       break
     case EventKind.bio_clone:
       if (e.arg === CloneKind.of_request) to.add(S.cloneBio, 1)
@@ -118,9 +123,12 @@ export function chargeEvent(e: EventRow, payer: Payer, native: boolean, to: Char
       to.add(S.choosePath, 1)
       break
     case EventKind.choose_path:
-      if (native) to.add(S.choosePath, 1)
+      if (rules.native) to.add(S.choosePath, 1)
       break
     case EventKind.split:
+      to.add(S.split, 1)
+      if (rules.copiesSplits) to.add(S.copyVectors, 1)
+      break
     case EventKind.dm_split:
       to.add(S.split, 1)
       break

@@ -50,13 +50,14 @@ class IoBooks implements ChargeSink {
   read(): IoLedger {
     const { record, family } = this
     const cursor = new PictureCursor(record)
-    const native = record.header.mode === 'native'
+    const { header } = record
+    const rules = { native: header.mode === 'native', copiesSplits: header.copiesSplits === true }
     let bytesPeak = 0
     for (const index of family.events) {
       const e = record.eventAt(index)
       if (IS_CHARGED[e.kind] === 1) {
         this.share = this.shareOf(cursor.at(index - 1), e)
-        chargeEvent(e, payerOf(record.header, e.dev), native, this)
+        chargeEvent(e, payerOf(header, e.dev), rules, this)
       }
       bytesPeak = Math.max(bytesPeak, this.bytesIn(cursor.at(index)))
     }

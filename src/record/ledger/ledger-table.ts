@@ -11,7 +11,7 @@ import {
 } from '../../engine/log/index.ts'
 import type { EventRow } from '../event-row.ts'
 import { ObjectType } from '../places.ts'
-import { chargeEvent, type ChargeSink, type Payer, payerOf, STEP_COUNT } from './charges.ts'
+import { chargeEvent, type ChargeRules, type ChargeSink, type Payer, payerOf, STEP_COUNT } from './charges.ts'
 
 const FIRST_TASKS = 8
 const BYTES: Float64Array = Float64Array.from(
@@ -36,11 +36,11 @@ export class LedgerTable implements ChargeSink {
   bytesPeak = 0
   private readonly payers: Uint8Array = new Uint8Array(256)
   private readonly requestClass: Uint8Array = new Uint8Array(256).fill(ObjectClass.scsi_request)
-  private readonly native: boolean
+  private readonly rules: ChargeRules
   private row = 0
 
   constructor(header: RunHeader) {
-    this.native = header.mode === 'native'
+    this.rules = { native: header.mode === 'native', copiesSplits: header.copiesSplits === true }
     header.devices.forEach(({ driver }, dev) => {
       this.payers[dev] = payerOf(header, dev)
       this.requestClass[dev] = REQUEST_OF[driver]
@@ -54,7 +54,7 @@ export class LedgerTable implements ChargeSink {
   charge(e: EventRow): void {
     this.row = e.task * STEP_COUNT
     if (this.row >= this.counts.length) this.grow(e.task + 1)
-    chargeEvent(e, this.payers[e.dev] as Payer, this.native, this)
+    chargeEvent(e, this.payers[e.dev] as Payer, this.rules, this)
   }
 
   add(step: number, times: number): void {

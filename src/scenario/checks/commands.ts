@@ -43,6 +43,8 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
   const file = transportFile(write.sysfs)
   if (file !== undefined) return checkTransportFile(scenario, path, write, file)
   if (/^\/sys\/module\/[\w]+\/parameters\/[\w]+$/.test(write.sysfs)) return []
+  const map = /^\/sys\/block\/([^/]+)\/dm\/rq_based_seq_io_merge_deadline$/.exec(write.sysfs)?.[1]
+  if (map !== undefined && upperNames(scenario).includes(map)) return wholeNumber(path, write)
   const found = /^\/sys\/block\/(?<name>[^/]+)\/(?<folder>queue|device)\/(?<attribute>[^/]+)$/.exec(
     write.sysfs,
   )

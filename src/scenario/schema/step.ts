@@ -35,6 +35,7 @@ const strided = {
   stride: optional(bytes),
   descending: optional(onlyTrue),
   segments: optional(segments),
+  bio_bytes: optional(whole(512, LIMITS.bytesOfIo)),
 }
 const loop = {
   op: readWriteOrMixed,

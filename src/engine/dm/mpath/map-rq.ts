@@ -18,7 +18,13 @@ export function multipathBusy(m: Multipath): boolean {
   if (m.nrValidPaths === 0 && m.has(MpathFlag.queue_if_no_path)) return m.m.profile.busyWithoutPaths
   const group = m.currentPath === undefined && m.nextGroup ? m.nextGroup : m.currentGroup
   const active = group?.paths.filter((path) => path.isActive) ?? []
-  return active.length > 0 && active.every((path) => path.device.queue.ops?.busy?.() === true)
+  return active.length > 0 && active.every((path) => isBusy(m, path))
+}
+
+/** pgpath_busy: blk_lld_busy of the path's queue. */
+function isBusy({ m }: Multipath, { device }: PgPath): boolean {
+  if (requestsOf(device).kind === 'mq' && !m.profile.mqBusyHook) return false
+  return device.queue.ops?.busy?.() === true
 }
 
 /** multipath_clone_and_map: REMAPPED with a clone that holds a tag of the path, or why not. */
@@ -40,7 +46,8 @@ export function cloneAndMap(
     return notMapped(MapResult.delay_requeue)
   }
   const clone = allocateClone(m, path, rq, cpuNumber)
-  if (clone === undefined) return notMapped(MapResult.requeue)
+  if (clone === undefined)
+    return notMapped(m.m.profile.noTagDelays ? MapResult.delay_requeue : MapResult.requeue)
   io.path = path
   io.sizeBytes = sizeBytes
   io.startNs = m.m.clock.nowNs
