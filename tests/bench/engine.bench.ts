@@ -10,7 +10,8 @@ import { cpuMsOf, type Row } from '../../src/cli/measure.ts'
 export const name = 'engine'
 
 const TARGET_PER_SECOND = 1_000_000
-const BIOS = 100_000
+export const BIOS = 100_000
+export const FAILOVER_IOS = 50_000
 const BLOCK = 4096
 const DEVICE_SECTORS = 16_777_216
 const SLICE = 50_000
@@ -18,7 +19,7 @@ const MODES: readonly QueueMode[] = ['bio', 'rq']
 
 type Completion = { readonly kind: 'immediate' } | { readonly kind: 'timer'; readonly ns: number }
 const IMMEDIATE: Completion = { kind: 'immediate' }
-const TIMER: Completion = { kind: 'timer', ns: 20_000 }
+export const TIMER = { kind: 'timer', ns: 20_000 } as const
 
 function scenarioOf(
   completion: Completion,
@@ -52,7 +53,7 @@ function scenarioOf(
 }
 
 /** Sequential writes: io_submit of 32 with a wait behind each, or one by one. */
-function sequential(io: 'batch' | 'each', completion: Completion, bios = BIOS): Scenario {
+export function sequential(io: 'batch' | 'each', completion: Completion, bios: number = BIOS): Scenario {
   const per = io === 'batch' ? 32 : 1000
   const steps: unknown[] = []
   for (let at = 0; at < bios; at += per) {
@@ -64,14 +65,22 @@ function sequential(io: 'batch' | 'each', completion: Completion, bios = BIOS): 
 }
 
 /** A closed loop whose paths fail and come back every two milliseconds. */
-function failover(): Scenario {
+export function failover(): Scenario {
   const admin = Array.from({ length: 200 }, (_, n) => [
     { sleep_ns: 1_000_000 },
     { message: `fail_path 8:${(n % 2) * 16}` },
     { sleep_ns: 1_000_000 },
     { message: `reinstate_path 8:${(n % 2) * 16}` },
   ]).flat()
-  const loop = { io: 'loop', op: 'M', length: BLOCK, count: 50_000, depth: 32, seed: 1, span: 1_073_741_824 }
+  const loop = {
+    io: 'loop',
+    op: 'M',
+    length: BLOCK,
+    count: FAILOVER_IOS,
+    depth: 32,
+    seed: 1,
+    span: 1_073_741_824,
+  }
   return scenarioOf(TIMER, '3 queue_if_no_path queue_mode {mode}', [
     { name: 'main', cpu: 0, do: [{ start: 'admin' }, loop] },
     { name: 'admin', cpu: 1, do: admin },
@@ -79,7 +88,7 @@ function failover(): Scenario {
 }
 
 /** To the end; what becomes of the chunks is up to `sink`. */
-function drive(run: Run, sink: (chunks: EventChunk[]) => void): number {
+export function drive(run: Run, sink: (chunks: EventChunk[]) => void): number {
   let state = 'running'
   while (state === 'running') {
     state = run.advance(SLICE)
