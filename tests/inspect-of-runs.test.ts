@@ -166,10 +166,11 @@ describe('one MiB of which a fragment fails', () => {
     expect([failed(0), failed(1)]).toEqual([1, 0])
   })
 
-  it('waited for the retry worker, then started again', () => {
+  it('pinned its pages, waited for the retry worker, then started again', () => {
     const { record, family } = familyIn('bio')
     const spans = stageSpans(new IoThread(record, family))
     expect(spans.map(({ name, attempt }) => `${name} ${attempt}`)).toEqual([
+      'S2Q 1',
       'Q2G 1',
       'G2D 1',
       'D2C 1',

@@ -126,8 +126,8 @@ export const SIMPLIFIED: readonly Simplification[] = [
   },
   {
     key: 'cpu',
-    text: 'A CPU serves interrupts, then kblockd, then everything else, first come first served; there are no time slices, and items of a workqueue never wait for each other.',
-    files: ['sim/cpu.ts', 'sim/mutex.ts', 'sim/workqueue.ts'],
+    text: 'A CPU serves interrupts, then kblockd, then everything else, first come first served; there are no time slices, and items of a workqueue never wait for each other. How long a spinlock will be held is settled when it is taken.',
+    files: ['sim/cpu.ts', 'sim/mutex.ts', 'sim/spinlock.ts', 'sim/workqueue.ts'],
   },
   {
     key: 'retry-worker',

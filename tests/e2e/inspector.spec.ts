@@ -38,6 +38,7 @@ test('an I/O of which a piece failed shows both attempts, what failed and what w
   await page.keyboard.press('End')
   await expect(inspector.locator('.sent')).toContainText('sent 2 MiB for 1 MiB asked, in 32 commands')
   await expect(inspector.locator('.stage-spans li')).toHaveText([
+    /^S2Q/,
     /^Q2G/,
     /^G2D/,
     /^D2C.*sda/,

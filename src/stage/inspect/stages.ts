@@ -27,7 +27,7 @@ export interface StageSpan {
 type Letter = 'S' | 'Q' | 'G' | 'I' | 'D' | 'C' | 'E'
 
 const LETTERS: Readonly<Record<string, string>> = {
-  S2Q: 'the application and the system call, up to submit_bio',
+  S2Q: 'the application, the system call and pinning the pages, up to submit_bio',
   Q2G: 'until it was a request, or part of one; above it cloning and, for bios, the choice of a path',
   Q2D: 'until the device had it',
   G2I: 'in the plug, until it was in the scheduler',

@@ -10,8 +10,10 @@ import type { SimplificationKey } from '../simplifications.ts'
 export const KERNEL_NAMES = [
   '2.6.28',
   '3.6',
+  '4.3',
   '4.4',
   '4.8',
+  '4.14',
   '4.20',
   '5.4',
   '5.10',

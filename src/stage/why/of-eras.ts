@@ -34,6 +34,15 @@ export const OF_ERAS: Readonly<Record<KernelName, Answer>> = {
     ),
     commit: '76e33fe4e2c4',
   },
+  '4.3': {
+    ...era(
+      '4.3',
+      'Request-based. Bios are built as large as possible and cut when they reach a queue, no longer built to fit; the front of a cut still gets vectors of its own, copied.',
+      '1.3, 2.1',
+      'legacy',
+    ),
+    commit: '52cc6eead909',
+  },
   '4.4': {
     ...era(
       '4.4',
@@ -56,6 +65,19 @@ export const OF_ERAS: Readonly<Record<KernelName, Answer>> = {
       'selectors',
     ),
     commit: '76e33fe4e2c4',
+  },
+  '4.14': {
+    ...era(
+      '4.14',
+      "A clone goes to the tail of the path's dispatch list, past its scheduler, and what the path answers does not come back: dm starts requests too early, and they merge badly. From 4.16 it is issued directly, with an answer.",
+      '1.5, 3.6',
+      'legacy',
+    ),
+    commit: '396eaf21ee17',
+    published: {
+      text: 'Direct issue gives up to 3x the sequential throughput of the dispatch list',
+      source: 'commit 396eaf21ee17, 2018',
+    },
   },
   '4.20': era(
     '4.20',

@@ -2,8 +2,10 @@
 export const ERAS: readonly (readonly [kernel: string, about: string])[] = [
   ['2.6.28', 'bios only, before requests; each queue plugs itself; round-robin alone'],
   ['3.6', 'requests only: each is cloned whole, on the single-queue block layer'],
+  ['4.3', 'requests only; bios of any size are cut in the queue, each cut copies what is left'],
   ['4.4', 'requests only; dm may sit on blk-mq, which has no scheduler yet'],
   ['4.8', 'bio-based is back beside requests; path choice per bio'],
+  ['4.14', 'what a path answers to a clone stays with the path: merging in dm starves'],
   ['4.20', 'bio-based keeps one path until it is lost; last with the single queue elsewhere'],
   ['5.4', 'blk-mq alone; bio-based still keeps one path until it is lost'],
   ['5.10', 'each bio chooses again; historical-service-time; plugs of one queue'],
