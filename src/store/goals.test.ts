@@ -143,3 +143,60 @@ describe('going to a goal', () => {
     expect(session.player.timeNs()).toBe(session.player.map.endNs)
   })
 })
+
+describe('the last wish', () => {
+  it('counts while what seeks is still loading', async () => {
+    const { session, client } = playing()
+    client.finishAll()
+    session.player.toEnd()
+    const sought = session.seek({ to: 'end' })
+    session.player.toStart()
+    await sought
+    expect(session.player.timeNs()).toBe(0)
+  })
+
+  it('counts where two are sought before anything seeks', async () => {
+    const { session, client } = playing()
+    client.finishAll()
+    const times = [30_000, 10_000].map((ns) => ({ to: 'time', timeNs: simNs(ns) }) as const)
+    await Promise.all(times.map((goal) => session.seek(goal)))
+    expect(session.player.timeNs()).toBe(10_000)
+  })
+
+  it.each([
+    ['a seek', ({ player }: Session) => player.seekNs(0), 0],
+    ['a step', ({ player }: Session) => player.stepEvent(-1), 0],
+    ['pausing', ({ player }: Session) => player.pause(), 0],
+  ])('is %s: the end is not gone to when it is computed', async (_, wish, stands) => {
+    for (const how of ['jump', 'play'] as const) {
+      const { session, client } = playing()
+      await session.seek({ to: 'end' }, how)
+      wish(session)
+      expect(session.playback.getState().seeking).toBeUndefined()
+      client.finishAll(30)
+      expect(session.player.timeNs()).toBe(stands)
+      expect(session.playback.getState().untilNs).toBeUndefined()
+    }
+  })
+
+  it('takes the place of the moment to pause at', async () => {
+    const { session, client } = playing()
+    client.finishAll(40)
+    const { player } = session
+    await session.seek({ to: 'time', timeNs: simNs(5000) }, 'play')
+    player.seekNs(20_000)
+    player.tick(16)
+    expect(player.timeNs()).toBeGreaterThanOrEqual(20_000)
+    expect(session.playback.getState()).toMatchObject({ playing: true, untilNs: undefined })
+  })
+
+  it('takes the place of what a link wanted', () => {
+    const client = new FakeClient()
+    const source = { kind: 'gallery', name: GALLERY[0]!.scenario } as const
+    const link = { ...plainLink(source), timeNs: simNs(20_000) }
+    const session = new Session({ engine: client, storage: memoryStorage(), prefersLight: false, link })
+    session.player.toStart()
+    client.finishAll()
+    expect(session.player.timeNs()).toBe(0)
+  })
+})

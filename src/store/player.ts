@@ -20,6 +20,8 @@ export interface PlayerInput {
   readonly lanes: () => Lanes
   /** True when no lane will log anything more. */
   readonly over: () => boolean
+  /** Somebody sends the playhead somewhere, stops it or starts it: what was wished for before holds no longer. */
+  readonly wished?: () => void
 }
 
 export class Player {
@@ -79,17 +81,19 @@ export class Player {
 
   /** From the start again when it is at the end. */
   play(): void {
+    this.input.wished?.()
     if (this.atEnd && this.input.over()) this.goTo(playheadAt(this.input.lanes(), simNs(0)))
     this.input.store.setState({ playing: true })
   }
 
   pause(): void {
-    this.stop()
-    this.report()
+    this.input.wished?.()
+    this.halt()
   }
 
   /** Plays on, and pauses exactly there. */
   playUntil(until: Playhead): void {
+    this.input.wished?.()
     this.until = until
     this.input.store.setState({ playing: true, untilNs: until.timeNs })
   }
@@ -113,7 +117,9 @@ export class Player {
 
   /** One event of any lane. Pauses. */
   stepEvent(direction: 1 | -1): void {
-    this.pauseAt(stepped(this.input.lanes(), this.head, direction))
+    const head = stepped(this.input.lanes(), this.head, direction)
+    if (this.playing) this.stop()
+    this.send(head)
   }
 
   /** To the next or previous milestone of any lane, or to the end or start. Pauses. */
@@ -132,12 +138,12 @@ export class Player {
 
   seekNs(ns: number): void {
     const timeNs = simNs(Math.max(0, Math.min(ns, this.timeMap.endNs)))
-    this.goTo(playheadAt(this.input.lanes(), timeNs))
+    this.send(playheadAt(this.input.lanes(), timeNs))
   }
 
   /** Exactly there, between events of one nanosecond, as a link may say. */
   seekPlayhead(head: Playhead): void {
-    this.goTo(head)
+    this.send(head)
   }
 
   seekShown(ms: number): void {
@@ -171,7 +177,8 @@ export class Player {
     const { loop, speed } = this.state
     const { until } = this
     if (until !== undefined && this.shown + stepMs * speed >= this.timeMap.toShown(until.timeNs)) {
-      this.pauseAt(until)
+      this.stop()
+      this.goTo(until)
       return
     }
     const endMs = loop === undefined ? this.timeMap.totalShownMs : this.timeMap.toShown(loop.toNs)
@@ -180,7 +187,7 @@ export class Player {
     else if (loop !== undefined) this.goTo(playheadAt(this.input.lanes(), loop.fromNs))
     else {
       this.advanceTo(endMs)
-      if (this.input.over()) this.pause()
+      if (this.input.over()) this.halt()
     }
     this.sinceReportMs += stepMs
     if (this.sinceReportMs >= REPORT_MS) this.report()
@@ -220,8 +227,18 @@ export class Player {
     this.input.store.setState({ playing: false, untilNs: undefined })
   }
 
-  private pauseAt(head: Playhead): void {
-    if (this.playing) this.stop()
+  private halt(): void {
+    this.stop()
+    this.report()
+  }
+
+  /** The last wish counts: one to pause elsewhere is forgotten. */
+  private send(head: Playhead): void {
+    this.input.wished?.()
+    if (this.until !== undefined) {
+      this.until = undefined
+      this.input.store.setState({ untilNs: undefined })
+    }
     this.goTo(head)
   }
 

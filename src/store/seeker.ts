@@ -1,6 +1,6 @@
 /**
  * Goes to a goal: jumps there, or plays until there. A goal that lies beyond what is computed is waited for; the wish is
- * in the playback store until it is met, given up or shown to lead nowhere.
+ * in the playback store until it is met, given up or shown to lead nowhere. Whoever moves the playhead gives it up.
  */
 import { simNs } from '../lib/brands.ts'
 import { findBefore, findGoal, type Found, type Goal, type Known } from './goals.ts'
@@ -63,9 +63,10 @@ export class Seeker {
 
   private seek(goal: Goal, how: 'jump' | 'play'): void {
     const { player, playback } = this.input
+    // Playing is a wish of its own, which ends all others.
+    if (how === 'play') player.play()
     this.from = player.playhead
     playback.setState({ seeking: { goal, how } })
-    if (how === 'play') player.play()
     this.lookAgain()
   }
 

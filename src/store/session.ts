@@ -72,6 +72,8 @@ export class Session {
   private present: Present | undefined
   /** Several stores are being changed; the lanes follow when all of them are. */
   private changing = false
+  /** How often somebody has sent the playhead somewhere: what is found later looks whether it is still wanted. */
+  private wishes = 0
   /** Where a link wants the playhead, until the runs have come that far. */
   private wanted: Pick<LinkState, 'timeNs' | 'indices'> | undefined
 
@@ -85,7 +87,12 @@ export class Session {
     this.settings = createSettingsStore(storage, input.prefersLight)
     this.ui = createUiStore()
     this.branches = createBranchStore()
-    this.player = new Player({ store: this.playback, lanes: () => this.records, over: () => this.over })
+    this.player = new Player({
+      store: this.playback,
+      lanes: () => this.records,
+      over: () => this.over,
+      wished: () => this.wished(),
+    })
     this.runs = new LaneRuns({
       runner: engine,
       report: (lane, status) => this.scenario.getState().report(lane, status),
@@ -196,7 +203,10 @@ export class Session {
    * for; the playback store says so, and `giveUp` of the seeker ends it.
    */
   async seek(goal: Goal, how: 'jump' | 'play' = 'jump'): Promise<void> {
+    this.wished()
+    const wish = this.wishes
     const { seeker } = await this.loadDeeds()
+    if (wish !== this.wishes) return
     if (how === 'jump') seeker.jump(goal)
     else seeker.playUntil(goal)
   }
@@ -242,6 +252,13 @@ export class Session {
       return this.deeds
     })
     return this.deedsToCome
+  }
+
+  /** The last wish counts, whatever the ones before still wait for. */
+  private wished(): void {
+    this.wishes++
+    this.wanted = undefined
+    this.deeds?.seeker.giveUp()
   }
 
   private get over(): boolean {

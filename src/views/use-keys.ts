@@ -6,14 +6,19 @@ import { useEffect } from 'react'
 import type { KeyAction } from './keys.ts'
 
 let keys: typeof import('./keys.ts') | undefined
+let loading: Promise<void> | undefined
 
-async function loadKeys(): Promise<void> {
-  keys = await import('./keys.ts')
+/** One promise for all who wait, so that keys keep the order in which they were pressed. */
+function loadKeys(): Promise<void> {
+  loading ??= import('./keys.ts').then((loaded) => {
+    keys = loaded
+  })
+  return loading
 }
 
 export function useKeys(act: (action: KeyAction) => void): void {
   useEffect(() => {
-    if (keys === undefined) void loadKeys()
+    void loadKeys()
     const press = (event: KeyboardEvent): void => {
       if (keys === undefined) {
         void loadKeys().then(() => press(event))

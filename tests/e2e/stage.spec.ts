@@ -136,6 +136,29 @@ test('the scrubber goes anywhere, Home and End to the ends', async ({ page }) =>
   await expect(page.locator('.clock')).toHaveText('t = 0 ns')
 })
 
+test('Home after End is the last wish, though what seeks to the end is still on its way', async ({
+  page,
+}) => {
+  const held: (() => void)[] = []
+  await page.route(/\/deeds-[^/]*\.js$/, async (route) => {
+    await new Promise<void>((go) => held.push(go))
+    await route.continue()
+  })
+  await page.goto(MOMENT)
+  await settled(page)
+  await page.keyboard.press('End')
+  await expect.poll(() => held.length).toBe(1)
+  await page.keyboard.press('Home')
+  await expect(page.locator('.clock')).toHaveText('t = 0 ns')
+  const arrived = page.waitForResponse(/\/deeds-/)
+  held[0]!()
+  await (await arrived).finished()
+  // What it does would be done when the console, which waits for it too, has opened.
+  await page.keyboard.press('`')
+  await expect(page.getByRole('textbox', { name: 'command' })).toBeVisible()
+  await expect(page.locator('.clock')).toHaveText('t = 0 ns')
+})
+
 test('the scoreboard counts from the record and lights up what differs', async ({ page }) => {
   await page.goto('./#v1;s=sequential-writes&t=160000')
   await settled(page)
