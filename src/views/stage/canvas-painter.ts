@@ -57,9 +57,9 @@ export function readCanvasTheme(root: Element): CanvasTheme {
 
 const LIGHT_PAGE = 0.4
 
-/** `#rrggbb`, also of a colour of the system, such as CanvasText, which only the browser knows. */
+/** `#rrggbb`, also of `#fff`, as built style sheets write it, and of a colour of the system, such as CanvasText. */
 function plainColour(root: Element, colour: string): string {
-  if (colour.startsWith('#')) return colour
+  if (/^#[\da-f]{6}$/i.test(colour)) return colour
   const probe = root.ownerDocument.createElement('i')
   probe.style.cssText = `forced-color-adjust: none; color: ${colour}`
   root.append(probe)
