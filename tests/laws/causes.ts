@@ -26,7 +26,7 @@ export class Causes {
     return undefined
   }
 
-  apply(e: Row, isPath: (dev: number) => boolean): void {
+  apply(e: Row, isDisk: (dev: number) => boolean): void {
     switch (e.kind) {
       case EventKind.timer_arm:
         this.timers.set(`${e.dev} ${e.object}`, e.timeNs + e.arg * 1000)
@@ -54,7 +54,7 @@ export class Causes {
         else this.questions.delete(e.dev)
         break
       case EventKind.rq_issue:
-        if (isPath(e.dev)) this.atDevices.add(e.subject)
+        if (isDisk(e.dev)) this.atDevices.add(e.subject)
         break
       case EventKind.rq_complete:
       case EventKind.rq_requeue:

@@ -73,11 +73,12 @@ export const dataReachesTheDevice: Law = {
     }
     return {
       see(e) {
-        if (e.kind === EventKind.rq_complete && w.isPath(e.dev) && e.arg === BlkStatus.OK) {
+        if (e.kind === EventKind.rq_complete && w.isDisk(e.dev) && e.arg === BlkStatus.OK) {
           let left = e.size
           for (const bio of w.requests.get(e.subject)?.bios ?? []) {
             if (left <= 0) break
-            cover(bio, bio.sector, bio.sector + Math.min(left, bio.size))
+            const from = bio.sector - bio.shift
+            cover(bio, from, from + Math.min(left, bio.size))
             left -= bio.size
           }
         }
@@ -171,7 +172,7 @@ export const onePlaceAtATime: Law = {
           case EventKind.rq_complete:
             if (at.get(e.subject) === undefined) return `request ${e.subject} completes, but does not exist`
             if (
-              w.isPath(e.dev) &&
+              w.isDisk(e.dev) &&
               e.size > 0 &&
               e.arg === BlkStatus.OK &&
               at.get(e.subject) === 'on the requeue list'
@@ -198,11 +199,13 @@ export const heldBackWaits: Law = {
         switch (e.kind) {
           case EventKind.bio_defer:
           case EventKind.bio_queue_mpath:
+          case EventKind.head_requeue:
             if (held.has(e.subject)) return `bio ${e.subject} is held back twice`
             held.set(e.subject, e.kind === EventKind.bio_defer ? 'deferred' : 'queued for a path')
             return undefined
           case EventKind.bio_undefer:
           case EventKind.bio_retry:
+          case EventKind.head_resubmit:
             if (!held.delete(e.subject)) return `bio ${e.subject} is taken up, but was not held back`
             return undefined
           case EventKind.bio_remap:

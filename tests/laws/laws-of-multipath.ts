@@ -53,12 +53,14 @@ export const clonesHoldTheirPath: Law = {
       see(e) {
         if (e.kind === EventKind.start_io) on.set(e.subject, e.dev)
         if (e.kind === EventKind.end_io) on.delete(e.subject)
-        const clone =
-          e.kind === EventKind.bio_remap ||
-          e.kind === EventKind.rq_remap ||
-          (e.kind === EventKind.bio_queue && w.isPath(e.dev))
-        if (!clone || on.get(e.subject) === e.dev) return undefined
-        return `clone ${e.subject} is sent to ${e.dev}, its selector counts it on ${on.get(e.subject) ?? 'none'}`
+        const counted = on.get(e.subject)
+        const sent = w.leavesMap(e) || e.kind === EventKind.rq_remap
+        const arrives = e.kind === EventKind.bio_queue && w.isMap(w.bios.get(e.subject)?.maker ?? DEV_NONE)
+        // below a partition it arrives at the disk
+        const isWrong = sent ? counted !== e.dev : arrives && !w.isOver(counted ?? DEV_NONE, e.dev)
+        return isWrong
+          ? `clone ${e.subject} is sent to ${e.dev}, its selector counts it on ${counted ?? 'none'}`
+          : undefined
       },
     }
   },
@@ -69,7 +71,7 @@ export const nothingOnFailedPaths: Law = {
   watch: (w) => ({
     see(e) {
       if (e.kind !== EventKind.start_io && e.kind !== EventKind.choose_path) return undefined
-      if (e.dev === DEV_NONE || w.table.paths.get(e.dev)?.active === true) return undefined
+      if (!w.hasMap || e.dev === DEV_NONE || w.table.paths.get(e.dev)?.active === true) return undefined
       return `I/O ${e.subject} is given to path ${e.dev}, which has failed or is not in the table`
     },
   }),
@@ -130,7 +132,8 @@ export const pathsFailForAReason: Law = {
         switch (e.kind) {
           case EventKind.rq_complete:
           case EventKind.bio_endio:
-            if (w.isPath(e.dev) && isPathError(e.arg)) accused.add(e.dev)
+            if (isPathError(e.arg))
+              for (const dev of w.table.paths.keys()) if (w.isOver(dev, e.dev)) accused.add(dev)
             break
           case EventKind.rq_remap:
             unissued.set(e.subject, e.dev)
@@ -150,7 +153,13 @@ export const pathsFailForAReason: Law = {
           case EventKind.fail_path: {
             const refused = [...unissued.values()].includes(e.dev)
             if ((activating.get(e.dev) ?? 0) > 0) break
-            if (accused.delete(e.dev) || refused || gone.has(e.dev) || isTyped(w, e, 'fail_path')) break
+            if (
+              accused.delete(e.dev) ||
+              refused ||
+              [...gone].some((dev) => w.isOver(e.dev, dev)) ||
+              isTyped(w, e, 'fail_path')
+            )
+              break
             return `path ${e.dev} fails without a path error on it`
           }
         }
@@ -165,21 +174,20 @@ export const otherErrorsGoUp: Law = {
   watch: (w) => {
     /** Original bios or requests whose clone has ended with such an error. */
     const owed = new Map<number, number>()
+    /** The last error of a bio's clones, where it is another one: a volume's segments fail each for itself. */
+    const others = new Map<number, number>()
     return {
       see(e) {
-        if (e.kind === EventKind.bio_endio && goesUp(e.arg)) {
-          const bio = w.bios.get(e.subject)
-          if (bio?.role === 'clone') owed.set(bio.parent, e.arg)
-        }
+        if (e.kind !== EventKind.bio_complete && e.kind !== EventKind.bio_endio) return undefined
+        const bio = w.bios.get(e.subject)
+        if (bio?.role === 'clone' && e.arg !== BlkStatus.OK)
+          (goesUp(e.arg) ? owed : others).set(bio.parent, e.arg)
         const status = owed.get(e.subject)
         if (status === undefined) return undefined
-        if (e.kind === EventKind.bio_complete || e.kind === EventKind.bio_endio) {
-          owed.delete(e.subject)
-          return e.arg === status
-            ? undefined
-            : `bio ${e.subject} ends with status ${e.arg} instead of ${status}`
-        }
-        return undefined
+        owed.delete(e.subject)
+        return e.arg === status || e.arg === others.get(e.subject)
+          ? undefined
+          : `bio ${e.subject} ends with status ${e.arg} instead of ${status}`
       },
       end(result) {
         return result.stuck === 0 && owed.size > 0 ? `${owed.size} errors never reach their bio` : undefined
@@ -195,7 +203,7 @@ export const queueingHidesPathErrors: Law = {
     return {
       see(e) {
         if (e.kind === EventKind.mpath_flags && (e.arg & MpathFlag.queue_if_no_path) === 0) always = false
-        if (e.kind === EventKind.dm_state && e.arg === DmState.table_live) always = false
+        if (e.kind === EventKind.dm_state && e.arg === DmState.table_live && w.isMap(e.dev)) always = false
         if (!always || e.kind !== EventKind.io_end || !isPathError(e.arg)) return undefined
         return `I/O ${e.subject} ends with path error ${e.arg}`
       },
@@ -268,7 +276,7 @@ export const groupsInOrder: Law = {
         if (e.kind !== EventKind.choose_path) return undefined
         const inUse = before >= 0 ? before : w.table.current
         before = -1
-        if (mayFindNothing(w)) return undefined
+        if (!w.hasMap || mayFindNothing(w)) return undefined
         const { groups, next } = w.table
         const wanted =
           [next, inUse].map((number) => groups[number - 1]).find((group) => group && canChoose(group)) ??

@@ -1,5 +1,5 @@
 /** Tags, plugs, the order of a request's events, and time. */
-import { EventKind, Op, opOf, RequeueTo, TimerKind } from '../../src/engine/log/index.ts'
+import { DeviceState, EventKind, Op, opOf, RequeueTo, TimerKind } from '../../src/engine/log/index.ts'
 import type { Law, Ran } from './law.ts'
 import type { Row } from './log-rows.ts'
 
@@ -11,18 +11,21 @@ class Depths {
   readonly driverTags: number[]
   readonly schedTags: number[]
   readonly commands: number[]
+  readonly hwQueues: readonly number[]
 
   constructor({ header, scenario, mode }: Ran) {
     const { devices } = header
+    const first = devices.findIndex(({ role }) => role === 'path')
     this.scheduled = devices.map(({ scheduler }) => scheduler !== undefined && scheduler !== 'none')
     const tagsOf = (at: number): number => {
-      const spec = scenario.devices[at - 1]
-      return spec ? (spec.host_tags ?? spec.queue_depth) : 2048
+      const spec = scenario.devices[at - first]
+      if (spec) return spec.host_tags ?? spec.queue_depth
+      return mode === 'rq' && devices[at]!.role === 'dm' ? 2048 : 0
     }
     this.driverTags = devices.map((_, at) => tagsOf(at))
     this.schedTags = devices.map(({ nrRequests }) => nrRequests)
-    this.commands = devices.map(({ queueDepth, role }) => (role === 'dm' ? Infinity : queueDepth))
-    if (mode === 'bio') this.driverTags[0] = 0
+    this.commands = devices.map(({ queueDepth, role }) => (role === 'path' ? queueDepth : Infinity))
+    this.hwQueues = devices.map((_, at) => scenario.devices[at - first]?.hw_queues ?? 1)
   }
 
   note(e: Row, text: string): void {
@@ -44,13 +47,14 @@ export const tagsAreUnique: Law = {
   name: 'a tag belongs to one request at a time, and a queue never has more requests than tags (22)',
   watch: (w, ran) => {
     const depths = new Depths(ran)
-    const single = ran.header.devices.map((_, at) => (ran.scenario.devices[at - 1]?.hw_queues ?? 1) === 1)
+    const single = depths.hwQueues.map((count) => count === 1)
     /** "device tag" -> request, for the tags of makers and those of drivers. */
     const made = new Map<string, number>()
     const driving = new Map<string, number>()
     const tagOf = new Map<number, string>()
     const driverTagOf = new Map<number, string>()
     const live = ran.header.devices.map(() => 0)
+    const gone = new Set<number>()
     const release = (id: number): void => {
       const tag = driverTagOf.get(id)
       if (tag !== undefined) driving.delete(tag)
@@ -93,6 +97,11 @@ export const tagsAreUnique: Law = {
           case EventKind.flush_park: // without a scheduler it lends its tag to the FLUSH
             release(e.subject)
             break
+          case EventKind.device_state:
+            if (e.arg === DeviceState.deleted) gone.add(e.dev)
+            // another namespace in the same place, while the tags of the former are in use
+            else if (e.arg === DeviceState.running && gone.has(e.dev)) single[e.dev] = false
+            break
           case EventKind.rq_free: {
             release(e.subject)
             const tag = tagOf.get(e.subject)
@@ -121,12 +130,11 @@ export const deviceDepth: Law = {
     return {
       see(e) {
         depths.note(e, w.tables.strings[e.arg] ?? '')
-        if (e.kind === EventKind.rq_issue && w.isPath(e.dev)) {
+        if (e.kind === EventKind.rq_issue && w.isDisk(e.dev)) {
           const commands = busy[e.dev]!
           if (commands.has(e.subject)) return `request ${e.subject} is issued while the device has it`
           commands.add(e.subject)
-          if (commands.size <= depths.commands[e.dev]! * (ran.scenario.devices[e.dev - 1]?.hw_queues ?? 1))
-            return undefined
+          if (commands.size <= depths.commands[e.dev]! * depths.hwQueues[e.dev]!) return undefined
           return `device ${e.dev} has ${commands.size} commands, its depth is ${depths.commands[e.dev]!}`
         }
         if (e.kind === EventKind.rq_complete || e.kind === EventKind.rq_requeue)
@@ -195,10 +203,10 @@ export const grammarOfRequests: Law = {
     }
     return {
       see(e) {
-        if (mode === 'bio') return undefined
+        if (mode !== 'rq') return undefined
         if (e.kind === EventKind.rq_remap) words.set(e.object, `${words.get(e.object) ?? ''}A`)
         if (e.kind === EventKind.rq_merge) mergedAway.add(e.subject)
-        if (!w.isDm(e.dev)) return undefined
+        if (!w.isMap(e.dev)) return undefined
         const letter = letterOf(e)
         if (letter !== '') words.set(e.subject, (words.get(e.subject) ?? '') + letter)
         if (e.kind !== EventKind.rq_free || w.requests.get(e.subject)?.flush !== false) return undefined
@@ -212,22 +220,25 @@ export const grammarOfRequests: Law = {
 }
 
 export const completionsOfBios: Law = {
-  name: 'in bio mode dm completes each bio it queued, in request mode no bio reports by itself (26)',
-  watch: (w, { mode }) => {
-    let queued = 0
-    let completed = 0
+  name: 'what takes bios in device-mapper completes each it queued, of what takes requests no bio reports by itself (26)',
+  watch: (_, { mode, header }) => {
+    const takesBios = header.devices.map(({ role }) => role === 'linear' || (role === 'dm' && mode === 'bio'))
+    // what a head has queued reports its end where it is, unless a request does
+    const mayReport = header.devices.map(
+      ({ role }, dev) => takesBios[dev]! || (mode === 'native' && role !== 'partition'),
+    )
+    const open = header.devices.map(() => 0)
     return {
       see(e) {
-        if (w.isDm(e.dev) && (e.kind === EventKind.bio_queue || e.kind === EventKind.split)) queued++
+        if (e.kind === EventKind.bio_queue || e.kind === EventKind.split) open[e.dev]!++
         if (e.kind !== EventKind.bio_complete) return undefined
-        completed++
-        return mode === 'rq' || !w.isDm(e.dev)
-          ? `bio ${e.subject} reports its end on device ${e.dev}`
-          : undefined
+        open[e.dev]!--
+        return mayReport[e.dev] === true ? undefined : `bio ${e.subject} reports its end on device ${e.dev}`
       },
       end(result) {
-        if (mode === 'rq' || result.stuck > 0 || queued === completed) return undefined
-        return `dm queued ${queued} bios and completed ${completed}`
+        if (result.stuck > 0) return undefined
+        const dev = open.findIndex((count, at) => takesBios[at] === true && count !== 0)
+        return dev < 0 ? undefined : `device ${dev} queued ${open[dev]!} bios more than it completed`
       },
     }
   },
@@ -247,7 +258,9 @@ export const timeAndCause: Law = {
         if (now < before) return `time goes from ${before} to ${now}`
         if (!Number.isInteger(now)) return `${now} is not a whole nanosecond`
         if (e.kind === EventKind.rq_issue) issued.set(e.subject, now)
-        if (e.kind === EventKind.rq_complete && e.arg === 0 && w.isPath(e.dev) && !issued.has(e.subject))
+        // a head has taken the bios of a request that ends with nothing done
+        const isDone = e.kind === EventKind.rq_complete && e.arg === 0 && e.size > 0
+        if (isDone && w.isDisk(e.dev) && !issued.has(e.subject))
           return w.requests.get(e.subject)?.flush === true
             ? undefined
             : `request ${e.subject} completes well without having been issued`
@@ -260,11 +273,14 @@ export const timeAndCause: Law = {
 export const delayedRequeuesWait: Law = {
   name: 'a delayed requeue waits for the shared 100 ms timer, counted from its last push, or a kick (32)',
   watch: (w) => {
+    const listed = new Set<number>()
     const delayed = new Set<number>()
     let dueNs = 0
+    /** The worker is on its way: what is put on the list until it inserts the first goes along. */
+    let kicked = false
     return {
       see(e) {
-        if (!w.isDm(e.dev)) return undefined
+        if (!w.isMap(e.dev)) return undefined
         const requeueTimer = e.object === TimerKind.requeue
         if (e.kind === EventKind.timer_arm && requeueTimer) dueNs = e.timeNs + REQUEUE_DELAY_NS
         // all that waits is taken off the list; the timer may run again before the last of it is inserted
@@ -272,9 +288,14 @@ export const delayedRequeuesWait: Law = {
           if (e.arg === 0 && e.timeNs < dueNs)
             return `the timer runs out ${dueNs - e.timeNs} ns before its time`
           delayed.clear()
+          kicked = true
         }
+        if (e.kind === EventKind.rq_requeue && e.arg !== RequeueTo.dispatch) listed.add(e.subject)
         if (e.kind === EventKind.rq_requeue && e.arg === RequeueTo.delayed) delayed.add(e.subject)
-        if (e.kind !== EventKind.rq_insert || !delayed.delete(e.subject)) return undefined
+        if (e.kind !== EventKind.rq_insert || !listed.delete(e.subject)) return undefined
+        if (kicked) delayed.clear()
+        kicked = false
+        if (!delayed.delete(e.subject)) return undefined
         if (e.timeNs >= dueNs) return undefined
         return `request ${e.subject} is inserted ${dueNs - e.timeNs} ns before its time`
       },

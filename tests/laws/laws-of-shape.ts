@@ -32,9 +32,11 @@ export const clonesEqualOriginals: Law = {
         if (!of) return `bio ${e.object} is cloned, but does not exist`
         const empty = e.size === 0 && (e.rwbs & RwbsFlag.PREFLUSH) !== 0
         if (empty || (e.sector === of.sector && e.size === of.size)) return undefined
+        // a volume clones one segment at a time
+        if (w.header.devices[e.dev]?.role === 'linear') return undefined
         return `clone ${e.subject} is ${e.sector} + ${e.size}, its original ${of.sector} + ${of.size}`
       }
-      if (e.kind === EventKind.bio_remap || e.kind === EventKind.bio_retry) {
+      if (w.leavesMap(e) || e.kind === EventKind.bio_retry) {
         const clone = w.bios.get(e.subject)!
         if (e.sector === clone.homeSector && e.size === clone.homeSize) return undefined
         return `clone ${e.subject} sets out as ${e.sector} + ${e.size}, made as ${clone.homeSector} + ${clone.homeSize}`
@@ -184,6 +186,7 @@ export const depthFirst: Law = {
         if (e.kind === EventKind.split) open.set(e.object, e.subject)
         if (
           e.kind === EventKind.bio_defer ||
+          e.kind === EventKind.head_requeue ||
           e.kind === EventKind.bio_endio ||
           e.kind === EventKind.bio_complete
         )
@@ -285,7 +288,7 @@ function overLimit(rq: Request, own: Limits, most: number, e: Row, pieces: boole
 
 /** First byte of a bio in the page-aligned buffer of its I/O. */
 function memoryOf(bio: Bio): number {
-  return bio.io ? (bio.sector - bio.io.sector) * 512 : 0
+  return bio.io ? (bio.sector - bio.shift - bio.io.sector) * 512 : 0
 }
 
 function segmentsOf(bio: Bio): number {

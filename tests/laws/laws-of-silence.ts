@@ -18,7 +18,7 @@ export const everySilenceHasACause: Law = {
         const silent = e.timeNs - fromNs > SILENCE_NS
         // what somebody types from outside is its own cause
         const cause = silent && e.kind !== EventKind.command ? causes.of(fromNs, e.timeNs) : ''
-        causes.apply(e, (dev) => w.isPath(dev))
+        causes.apply(e, (dev) => w.isDisk(dev))
         if (cause !== undefined) return undefined
         return `silence since ${fromNs} ns, and nothing that is waited for`
       },
@@ -57,8 +57,12 @@ const PLACES: ReadonlySet<number> = new Set([
   ...[EventKind.rq_insert, EventKind.rq_dispatch_list, EventKind.rq_issue, EventKind.rq_requeue],
   EventKind.flush_park,
 ])
-const HELD: ReadonlySet<number> = new Set([EventKind.bio_defer, EventKind.bio_queue_mpath])
-const TAKEN_UP: ReadonlySet<number> = new Set([EventKind.bio_undefer, EventKind.bio_retry])
+const HELD: ReadonlySet<number> = new Set([
+  ...[EventKind.bio_defer, EventKind.bio_queue_mpath, EventKind.head_requeue],
+])
+const TAKEN_UP: ReadonlySet<number> = new Set([
+  ...[EventKind.bio_undefer, EventKind.bio_retry, EventKind.head_resubmit],
+])
 const MID_WAY: ReadonlySet<number> = new Set([SleepReason.tag, SleepReason.frozen, SleepReason.suspend])
 
 export const whatWaitsHasAPlace: Law = {

@@ -52,7 +52,7 @@ export const messagesWait: Law = {
 
 export const nothingInFlightWhileSuspended: Law = {
   name: 'a suspended device sends nothing, and a new table finds nothing in flight on the old one (34)',
-  watch: () => {
+  watch: (w) => {
     let suspended = false
     let inFlight = 0
     return {
@@ -65,7 +65,7 @@ export const nothingInFlightWhileSuspended: Law = {
           if ((e.arg === DmState.suspended || e.arg === DmState.table_live) && inFlight > 0)
             return `${inFlight} I/Os are in flight on the old table`
         }
-        if (suspended && (e.kind === EventKind.bio_remap || e.kind === EventKind.rq_remap))
+        if (suspended && (w.leavesMap(e) || e.kind === EventKind.rq_remap))
           return `clone ${e.subject} leaves while the device is suspended`
         return undefined
       },

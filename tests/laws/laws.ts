@@ -2,6 +2,7 @@
 import type { Law } from './law.ts'
 import * as activation from './laws-of-activation.ts'
 import * as flush from './laws-of-flush.ts'
+import { layersHandOn } from './laws-of-layers.ts'
 import * as life from './laws-of-life.ts'
 import * as multipath from './laws-of-multipath.ts'
 import * as queues from './laws-of-queues.ts'
@@ -18,4 +19,5 @@ export const LAWS: readonly Law[] = [
   flush,
   suspend,
   silence,
+  { layersHandOn },
 ].flatMap((theme) => Object.values(theme))

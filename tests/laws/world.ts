@@ -4,6 +4,8 @@
  */
 import {
   BlkStatus,
+  CloneKind,
+  DEV_NONE,
   DmState,
   EventKind,
   MpathFlag,
@@ -39,6 +41,11 @@ export interface Bio {
   size: number
   readonly homeSector: number
   readonly homeSize: number
+  /** Its sectors less those of its I/O: what the layers above its place have added. */
+  shift: number
+  readonly homeShift: number
+  /** The device that made it a clone; DEV_NONE for others. */
+  readonly maker: number
   ended: boolean
   status: number
   liveChildren: number
@@ -77,25 +84,46 @@ export class World {
   /** MPATHF_* of the target. */
   flags: number
   private making: Request | undefined
+  /** Index of the multipath map; -1 where another stack stands in its place. */
+  private readonly map: number
+  /** Device -> itself and what is over it. */
+  private readonly over: readonly ReadonlySet<number>[]
 
   /** `table`: the line that is live at the start. */
   constructor(header: RunHeader, tables: SideTables, table: string) {
     this.header = header
     this.tables = tables
-    this.table = readTable(table, header)
-    this.flags = this.flagsAtLoad()
+    this.map = header.devices.findIndex(({ role }) => role === 'dm')
+    this.over = overEach(header)
+    this.table = this.hasMap ? readTable(table, header) : NO_TABLE
+    this.flags = this.hasMap ? this.flagsAtLoad() : 0
   }
 
   private flagsAtLoad(): number {
     return MpathFlag.queue_io | (this.table.queueIfNoPath ? MpathFlag.queue_if_no_path : 0)
   }
 
-  isDm(dev: number): boolean {
-    return dev === 0
+  get hasMap(): boolean {
+    return this.map >= 0
   }
 
-  isPath(dev: number): boolean {
-    return dev > 0 && dev < this.header.devices.length
+  isMap(dev: number): boolean {
+    return dev === this.map
+  }
+
+  /** It has a driver: no device is under it. */
+  isDisk(dev: number): boolean {
+    return this.header.devices[dev]?.role === 'path'
+  }
+
+  /** What happens at `dev` happens to `upper`. */
+  isOver(upper: number, dev: number): boolean {
+    return this.over[dev]?.has(upper) === true
+  }
+
+  /** A bio sets out from the map for a path: its A names the map. */
+  leavesMap(e: Row): boolean {
+    return e.kind === EventKind.bio_remap && this.isMap(this.tables.origins[e.arg]?.dev ?? DEV_NONE)
   }
 
   apply(e: Row): void {
@@ -114,7 +142,7 @@ export class World {
         this.applyCommand()
         break
       case EventKind.dm_state:
-        if (e.arg !== DmState.table_live) break
+        if (e.arg !== DmState.table_live || !this.isMap(e.dev)) break
         this.reloaded = true
         this.table = readTable(this.loaded, this.header)
         this.flags = this.flagsAtLoad()
@@ -149,11 +177,19 @@ export class World {
         } else this.addBio(e, 'original', this.ios.get(e.object), e.object)
         break
       }
+      case EventKind.bio_remap: {
+        const shift = this.tables.origins[e.arg]?.shiftSectors ?? 0
+        const bio = this.bios.get(e.subject) ?? this.addBio(e, 'original', this.ios.get(e.object), e.object)
+        bio.shift += shift
+        bio.dev = e.dev
+        bio.sector = e.sector
+        break
+      }
       case EventKind.bio_clone: {
         const of = this.bios.get(e.object)
         const clone = this.addBio(e, 'clone', of?.io, e.object)
         if (of) of.liveChildren++
-        if (this.making) this.making.bios.push(clone)
+        if (this.making && e.arg === CloneKind.of_request) this.making.bios.push(clone)
         break
       }
       case EventKind.split: {
@@ -164,11 +200,18 @@ export class World {
         rest.size -= e.size
         break
       }
+      case EventKind.dm_split: {
+        const rest = this.bios.get(e.subject)!
+        rest.sector = e.sector
+        rest.size = e.size
+        break
+      }
       case EventKind.bio_retry: {
         const clone = this.bios.get(e.subject)!
         const parent = this.bios.get(clone.parent)
         if (parent && clone.ended) parent.liveChildren++
         clone.ended = false
+        clone.shift = clone.homeShift
         clone.sector = clone.homeSector
         clone.size = clone.homeSize
         break
@@ -246,9 +289,11 @@ export class World {
   }
 
   private addBio(e: Row, role: Bio['role'], io: AppIo | undefined, parent: number): Bio {
+    const shift = this.bios.get(parent)?.shift ?? 0
     const bio: Bio = {
       ...{ id: e.subject, parent, role, io, rwbs: e.rwbs, dev: e.dev, sector: e.sector, size: e.size },
       ...{ homeSector: e.sector, homeSize: e.size, ended: false, status: BlkStatus.OK, liveChildren: 0 },
+      ...{ shift, homeShift: shift, maker: role === 'clone' ? e.dev : DEV_NONE },
     }
     this.bios.set(bio.id, bio)
     if (role === 'original' && io) io.liveBios++
@@ -277,6 +322,22 @@ export class World {
     const parent = this.bios.get(bio.parent)
     if (parent) parent.liveChildren--
   }
+}
+
+const NO_TABLE: TableModel = { queueIfNoPath: false, groups: [], paths: new Map(), next: 0, current: 0 }
+
+function overEach({ devices }: RunHeader): readonly ReadonlySet<number>[] {
+  const over = devices.map((_, dev) => new Set([dev]))
+  const spread = (dev: number, upper: number): void => {
+    for (const below of devices[dev]!.below) {
+      over[below]!.add(upper)
+      spread(below, upper)
+    }
+  }
+  devices.forEach((_, dev) => {
+    spread(dev, dev)
+  })
+  return over
 }
 
 /** The first `sectors` of a request are done: bios that are complete leave it. */

@@ -97,19 +97,22 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     this.head?.kickRequeue()
   }
 
-  /** nvme_queue_rq; a controller that is gone fails its commands for their path (nvme_fail_nonready_command). */
+  /** nvme_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
-    if (!this.alive) {
-      if (this.head === undefined) return BlkStatus.IOERR
-      rq.state = 'in-flight'
-      this.setStatus(rq, 'HOST_PATH_ERROR')
-      this.world.softirqs[rq.cpuNumber]!.raise(rq)
-      return BlkStatus.OK
-    }
+    if (!this.alive) return this.failNonready(rq)
     this.startRequest(rq)
     this.setStatus(rq, this.execute(rq))
     this.send(rq)
     if (ctx.spend(this.m.costs.dispatch + this.m.costs.driverQueue)) yield
+    return BlkStatus.OK
+  }
+
+  /** nvme_fail_nonready_command, nvme_host_path_error: ends within the submission, without a D. */
+  private failNonready(rq: Request): BlkStatus {
+    rq.state = 'in-flight'
+    this.setStatus(rq, 'HOST_PATH_ERROR')
+    rq.takeUp(CompletedIn.caller)
+    this.complete(rq)
     return BlkStatus.OK
   }
 

@@ -13,7 +13,13 @@ import {
   type RunResult,
   type SideTables,
 } from '../../src/engine/log/index.ts'
-import type { Row } from '../laws/log-rows.ts'
+import type { Law, Watch } from './law.ts'
+import type { Row } from './log-rows.ts'
+
+export const layersHandOn: Law = {
+  name: 'each layer of a stack sends what it was given to what is under it, at the sectors that its table says (1, 3)',
+  watch: (_, { scenario, header, tables }) => new Layers(scenario, header, tables),
+}
 
 interface Bio {
   readonly id: number
@@ -40,9 +46,9 @@ interface Extent {
   readonly size: number
 }
 
-/** Returns what is wrong, event by event; empty for a sound run. */
-export class Layers {
-  readonly faults: string[] = []
+/** One run, event by event. */
+class Layers implements Watch {
+  private found: string | undefined
   private readonly header: RunHeader
   private readonly tables: SideTables
   private readonly below: readonly ReadonlySet<number>[]
@@ -59,7 +65,13 @@ export class Layers {
     this.shifts = header.devices.map((device) => shiftOf(scenario, device.mapName ?? device.name))
   }
 
-  see(e: Row): void {
+  see(e: Row): string | undefined {
+    this.found = undefined
+    this.look(e)
+    return this.found
+  }
+
+  private look(e: Row): void {
     switch (e.kind) {
       case EventKind.io_submit:
         this.ios.set(e.subject, { live: 0, status: BlkStatus.OK })
@@ -106,20 +118,20 @@ export class Layers {
       }
       case EventKind.bio_complete:
       case EventKind.bio_endio:
-        this.end(e)
+        this.ended(e)
         break
       default:
     }
   }
 
-  finish(result: RunResult): void {
-    if (result.stuck > 0) return
-    for (const bio of this.bios.values()) if (!bio.ended) this.faults.push(`bio ${bio.id} never ends`)
-    if (this.waitingAtHead.size > 0) this.faults.push(`${this.waitingAtHead.size} bios wait at the head`)
+  end({ stuck }: RunResult): string | undefined {
+    if (stuck > 0) return undefined
+    for (const bio of this.bios.values()) if (!bio.ended) return `bio ${bio.id} never ends`
+    return this.waitingAtHead.size > 0 ? `${this.waitingAtHead.size} bios wait at the head` : undefined
   }
 
   private fault(e: Row, what: string): void {
-    this.faults.push(`event ${e.index}, ${e.subject}: ${what}`)
+    this.found ??= `${e.subject}: ${what}`
   }
 
   private add(e: Row, kind: Bio['kind'], parent: number): Bio {
@@ -233,7 +245,7 @@ export class Layers {
     bio.parts = []
   }
 
-  private end(e: Row): void {
+  private ended(e: Row): void {
     const bio = this.bios.get(e.subject)
     if (bio === undefined) {
       // refused, or done with, before it was queued: a flush without a cache, an operation that the device has not

@@ -2,16 +2,18 @@
 import fc from 'fast-check'
 import type { InjectedError, Step } from '../../src/engine/index.ts'
 import type { QueueMode } from '../../src/engine/log/index.ts'
-import type { Draft } from '../laws/case.ts'
-import { draftArb } from '../laws/generator.ts'
+import type { Draft } from './case.ts'
+import { everyDraftArb } from './extras.ts'
+import { MODES } from './judge.ts'
 
 const SECTORS = 131_072
 /** I/O of the generator stays below this sector. */
 const USED = 81_920
 
-export interface Stacked {
+/** A scenario, and the modes that it can be run in. */
+export interface Drawn {
   readonly draft: Draft
-  readonly mode: QueueMode
+  readonly modes: readonly QueueMode[]
 }
 
 interface Shape {
@@ -92,10 +94,14 @@ function asNvme({ device, command, count, host_byte }: InjectedError): Partial<I
   return { device, command, count, status: host_byte === 0 ? 'WRITE_FAULT' : 'HOST_PATH_ERROR' }
 }
 
+const OF_SCSI: readonly string[] = [
+  ...['host_tags', 'medium_error', 'hw_handler_attached', 'access_state', 'tpgs', 'transport'],
+]
+
 /** The same over NVMe namespaces alone. */
 function overNvme({ file, ...draft }: Draft): Draft {
   const devices = (file['devices'] as readonly Record<string, unknown>[]).map((device, at) => {
-    const { host_tags: _tags, medium_error: _medium, ...rest } = device
+    const rest = Object.fromEntries(Object.entries(device).filter(([name]) => !OF_SCSI.includes(name)))
     return { ...rest, name: `nvme${at}n1`, dev: `259:${at}`, driver: 'nvme' }
   })
   const names = (file['devices'] as readonly { readonly name: string; readonly dev: string }[]).map(
@@ -111,6 +117,7 @@ function overNvme({ file, ...draft }: Draft): Draft {
   }
   const admin = renamed(draft.admin)
     .filter((step) => !('sysfs' in step && step.sysfs.includes('/device/')))
+    .filter((step) => !('access_state' in step || 'activation' in step))
     .map((step) => ('inject' in step ? { inject: asNvme(step.inject) as InjectedError } : step))
   return { ...draft, admin, file: { ...file, devices, dm: renamed(file['dm']) } }
 }
@@ -154,16 +161,27 @@ function withAccidents(draft: Draft, accidents: readonly Step[]): Draft {
   }
 }
 
-export const stackedArb: fc.Arbitrary<Stacked> = fc
-  .tuple(draftArb, shapeArb, fc.constantFrom<QueueMode>('bio', 'bio', 'rq', 'native', 'single'), accidentsArb)
-  .map(([draft, shape, wanted, accidents]) => {
-    if (wanted === 'native')
-      return {
-        draft: withAccidents(withStack(overNvme(draft), { ...shape, under: 'disks' }), accidents),
-        mode: wanted,
-      }
+/** Stacks of every shape around drafts of every kind. */
+export const stackedArb: fc.Arbitrary<Drawn> = fc
+  .tuple(
+    everyDraftArb,
+    shapeArb,
+    fc.constantFrom<QueueMode>('bio', 'bio', 'rq', 'native', 'single'),
+    accidentsArb,
+  )
+  .map(([draft, shape, wanted, accidents]): Drawn => {
+    if (wanted === 'native') {
+      const over = withStack(overNvme(draft), { ...shape, under: 'disks' })
+      return { draft: withAccidents(over, accidents), modes: [wanted] }
+    }
     const mode = wanted === 'rq' && !isRequestStackable(shape) ? 'bio' : wanted
     const stacked = withStack(draft, shape)
-    const modes = isRequestStackable(shape) ? ['bio', 'rq'] : ['bio']
-    return { draft: { ...stacked, file: { ...stacked.file, modes } }, mode }
+    const modes = isRequestStackable(shape) ? MODES : ['bio']
+    return { draft: { ...stacked, file: { ...stacked.file, modes } }, modes: [mode] }
   })
+
+/** Everything that the laws are held against; most with the map alone over its disks, in both its modes. */
+export const drawnArb: fc.Arbitrary<Drawn> = fc.oneof(
+  { weight: 2, arbitrary: everyDraftArb.map((draft): Drawn => ({ draft, modes: MODES })) },
+  { weight: 1, arbitrary: stackedArb },
+)
