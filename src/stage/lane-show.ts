@@ -47,6 +47,8 @@ export class LaneShow {
   /** Simulated time of the frame that is drawn next; between events it runs on. */
   timeNs = 0
   layout: LaneLayout
+  /** Drawn over everything else: what loads after the first picture. */
+  over: ((painter: Painter, scene: Scene) => void) | undefined
   private readonly pictures: PictureCursor
   private readonly targets: Targets = new Targets()
   private readonly placer: Placer = new Placer()
@@ -155,7 +157,9 @@ export class LaneShow {
   draw(painter: Painter, nowMs: number, other?: LaneShow): void {
     this.positions.at(nowMs)
     this.stale = nowMs < this.positions.restMs
-    this.ringNs = drawScene(painter, this.scene()) ? this.timeNs : undefined
+    const scene = this.scene()
+    this.ringNs = drawScene(painter, scene) ? this.timeNs : undefined
+    this.over?.(painter, scene)
     if (other !== undefined && isComparable(this.layout, other.layout))
       drawGhost(painter, this.layout, { ...other.scene(), letter: other.letter })
   }

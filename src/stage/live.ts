@@ -6,7 +6,6 @@ import { DeviceState, MpathFlag, type RunResult } from '../engine/log/index.ts'
 import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
 import { Place } from '../record/places.ts'
-import { idleWords } from './idle.ts'
 import type { LaneShape, PathShape } from './layout/shape.ts'
 import { isNext, nodeFigure, nodeWords, selectorOf } from './selector-words.ts'
 import { tagsOf } from './tag-count.ts'
@@ -112,7 +111,6 @@ function pathTexts(
   out.set(`node:${dev}`, map === undefined ? '' : nodeWords(picture, dev, result))
   out.set(`node:${dev}:short`, map === undefined ? '' : nodeFigure(picture, dev))
   out.set(`next:${dev}`, `#${nodeState(picture, dev, active)}`)
-  out.set(`idle:${dev}`, idleWords(picture, dev, disk, map))
   pocketTexts(picture, disk, `pocket:${dev}`, out)
 }
 
@@ -157,4 +155,5 @@ function pocketTexts(picture: Picture, dev: number, name: string, out: LiveTexts
   out.set(`${name}:used`, used.length > 0 ? '#used' : '#empty')
   const names = used.map(([place, label]) => `${label} ${countText(picture.countIn(dev, place))}`)
   out.set(name, names.join(' · '))
+  out.set(`${name}:short`, names.join(' · ').replace('hctx->', '').replace('_list', '').replace('_bios', ''))
 }

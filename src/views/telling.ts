@@ -4,7 +4,8 @@
  */
 type Telling = typeof import('../stage/caption.ts') &
   typeof import('../stage/sentences/sentences.ts') &
-  typeof import('../stage/thing-story.ts')
+  typeof import('../stage/thing-story.ts') &
+  typeof import('./stage/lane-asides.ts')
 
 let loaded: Telling | undefined
 let asked = false
@@ -16,8 +17,9 @@ export function telling(): Telling | undefined {
       import('../stage/caption.ts'),
       import('../stage/sentences/sentences.ts'),
       import('../stage/thing-story.ts'),
-    ]).then(([caption, sentences, stories]) => {
-      loaded = { ...caption, ...sentences, ...stories }
+      import('./stage/lane-asides.ts'),
+    ]).then((parts) => {
+      loaded = Object.assign({}, ...parts) as Telling
     })
   }
   return loaded

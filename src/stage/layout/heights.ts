@@ -16,6 +16,7 @@ export const ROW = {
   gap: 6,
   lun: 22,
   sentence: 40,
+  sentenceNarrow: 58,
   padBottom: 4,
 }
 const FLEX = { first: 1.1, second: 1, path: 1 }
@@ -37,7 +38,12 @@ export function layersHeightUnits(layers: number): number {
   return layers * (ROW.layer + ROW.layerGap)
 }
 
-export function flexibleHeights(heightUnits: number, layers: number, hasMap: boolean): FlexHeights {
+export function flexibleHeights(
+  heightUnits: number,
+  layers: number,
+  hasMap: boolean,
+  narrow: boolean,
+): FlexHeights {
   const dm = hasMap ? ROW.dmHead + ROW.bandGap + ROW.dmPad : 0
   const fixed =
     ROW.padTop +
@@ -49,7 +55,7 @@ export function flexibleHeights(heightUnits: number, layers: number, hasMap: boo
     pathHeightUnits(0) +
     2 * ROW.gap +
     ROW.lun +
-    ROW.sentence +
+    (narrow ? ROW.sentenceNarrow : ROW.sentence) +
     ROW.padBottom
   const left = heightUnits - fixed
   if (!hasMap) return { first: 0, second: 0, path: Math.max(MIN_FLEX_UNITS, Math.min(MOST_PATH_UNITS, left)) }

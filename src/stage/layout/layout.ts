@@ -24,7 +24,7 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const u = room.unitPx
   const narrow = room.widthPx < NARROW_UNITS * u
   const hasMap = shape.map !== undefined
-  const flex = flexibleHeights(room.heightPx / u, shape.layers.length, hasMap)
+  const flex = flexibleHeights(room.heightPx / u, shape.layers.length, hasMap, narrow)
   const inner = rect(
     PAD * u,
     ROW.padTop * u,
@@ -48,7 +48,7 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
     return linkTo(path, { x, y: choose === undefined ? dmY : bottom(choose.box) }, pathsY, linkY, u)
   })
   const lunY = pathsY + pathsH + ROW.gap * u
-  const lunLabelW = (narrow ? 34 : 92) * u
+  const lunLabelW = (narrow ? 34 : 100) * u
   return {
     unitPx: u,
     widthPx: room.widthPx,
@@ -89,11 +89,12 @@ function layoutFoot(
   narrow: boolean,
 ): Pick<LaneLayout, 'sentence' | 'kept'> {
   const keptW = (narrow ? 118 : 128) * u
+  const h = (narrow ? ROW.sentenceNarrow : ROW.sentence) * u
   const x = inner.x + 4 * u
   const w = inner.w - 8 * u
   return {
-    sentence: rect(x, y, w - keptW - 10 * u, ROW.sentence * u),
-    kept: rect(x + w - keptW, y, keptW, ROW.sentence * u),
+    sentence: rect(x, y, w - keptW - 10 * u, h),
+    kept: rect(x + w - keptW, y, keptW, h),
   }
 }
 

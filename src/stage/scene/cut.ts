@@ -26,5 +26,10 @@ export function drawCut(painter: Painter, scene: Scene, row: number, cut: number
   const said =
     band !== undefined && band.box.w < WIDE * u ? limit : `${limit} of ${device?.name ?? 'the queue'}`
   const from = Math.min(x - 14 * u, end - said.length * LETTER * u)
-  painter.text(said, from, at.y[row]! - 8 * u, 9.5 * u, 'text', 'left', true)
+  const y = at.y[row]! - 8 * u
+  // What stands above may be another thing, or its tab.
+  painter.path()
+  painter.box(from - 3 * u, y - 6.5 * u, said.length * LETTER * u + 6 * u, 13 * u, 3 * u)
+  painter.fill('panel')
+  painter.text(said, from, y, 9.5 * u, 'text', 'left', true)
 }

@@ -48,11 +48,8 @@ export function drawFrames(painter: Painter, { positions: at, layout }: Scene, {
   }
 }
 
-/** Widths in units from which a tab says more. */
-const TAB_FULL = 140
-const TAB_FULL_OF_CLONE = 190
-const TAB_SIZE = 96
-const TAB_NUMBER = 52
+/** Width of a letter of a tab, in units: enough for every face in the stack. */
+const LETTER = 5.9
 
 export function drawTab(painter: Painter, scene: Scene, row: number): void {
   const { positions: at, layout, targets } = scene
@@ -61,19 +58,18 @@ export function drawTab(painter: Painter, scene: Scene, row: number): void {
   painter.text(tabText(scene, row), at.x[row]! + 2 * u, at.y[row]! - 6.5 * u, 10 * u, ink, 'left', true)
 }
 
+/** The longest of its names that is no wider than the frame. */
 function tabText({ positions, layout, picture, targets, facts }: Scene, row: number): string {
   const { slots } = picture
-  const widthUnits = positions.w[row]! / layout.unitPx
+  const letters = positions.w[row]! / layout.unitPx / LETTER
   const bios = slots.remaining[row]!
   const clone = slots.type[row] === ObjectType.request_clone
   const number = facts.ordinalOf(slots.id[row]!)
   const name = `${clone ? 'clone of request' : 'request'} ${number}`
   const size = sizeText(slots.sizeSectors[row]!)
   const held = targets.look[row] === Look.held
-  if (widthUnits > (clone ? TAB_FULL_OF_CLONE : TAB_FULL))
-    return held
-      ? `${name} waits here, holds its tag`
-      : `${name} · ${size} · ${bios} ${bios === 1 ? 'bio' : 'bios'}`
-  if (widthUnits > TAB_SIZE) return held ? `${name} waits` : `${name} · ${size}`
-  return widthUnits > TAB_NUMBER ? `rq ${number}` : `${number}`
+  const names = held
+    ? [`${name} waits here, holds its tag`, `${name} waits`]
+    : [`${name} · ${size} · ${bios} ${bios === 1 ? 'bio' : 'bios'}`, `${name} · ${size}`]
+  return [...names, `rq ${number}`].find(({ length }) => length <= letters) ?? `${number}`
 }

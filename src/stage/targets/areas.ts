@@ -5,7 +5,15 @@ export function besidePocket(content: Rect, pocket: Rect): Rect {
   return rect(content.x, content.y, Math.max(10, pocket.x - content.x - 4), content.h)
 }
 
-/** A pocket's name stands above what is in it. */
+/** A pocket so high, in units, has room for a second line: what it waits for. */
+const TWO_LINES_FROM = 46
+
+export function hasSecondLine(pocket: Rect, u: number): boolean {
+  return pocket.h >= TWO_LINES_FROM * u
+}
+
+/** A pocket's words stand above what is in it. */
 export function pocketContent(pocket: Rect, u: number): Rect {
-  return rect(pocket.x + 6 * u, pocket.y + 15 * u, pocket.w - 12 * u, pocket.h - 17 * u)
+  const words = (hasSecondLine(pocket, u) ? 28 : 15) * u
+  return rect(pocket.x + 6 * u, pocket.y + words, pocket.w - 12 * u, pocket.h - words - 2 * u)
 }

@@ -2,9 +2,13 @@
 import type { ReactElement } from 'react'
 import type { RunHeader } from '../../engine/log/index.ts'
 import type { BandBox } from '../../stage/layout/parts.ts'
+import { hasSecondLine } from '../../stage/targets/areas.ts'
 import { BAND_NAMES, bandName, FUNCTIONS, pathBandName, STEP } from './band-names.ts'
 import { BandIcon } from './BandIcon.tsx'
 import { at } from './place.ts'
+
+/** A pocket narrower than this, in units, has its list's name in short. */
+const POCKET_NAMES_FROM = 125
 
 interface BandProps {
   readonly header: RunHeader
@@ -20,11 +24,17 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
   const step = STEP[header.mode][kind]
   const above = band.label.h < band.box.h / 2
   const worded = band.label.h > 0
+  const narrow = band.pocket.w < POCKET_NAMES_FROM * unitPx
   const inPath = owner !== 'dm' && (kind === 'merge' || kind === 'bypass')
   const name = inPath ? pathBandName(kind, band.box.w / unitPx) : bandName(kind, header.mode)
   return (
     <>
-      <div className="band" data-kind={kind} style={at(band.box)} title={BAND_NAMES[kind]} />
+      <div
+        className="band"
+        data-kind={kind}
+        style={at(band.box)}
+        title={owner === 'dm' ? bandName(kind, header.mode) : BAND_NAMES[kind]}
+      />
       {worded ? (
         <div className={above ? 'band-label above' : 'band-label'} data-kind={kind} style={at(band.label)}>
           <span className="band-name">
@@ -43,7 +53,12 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
         style={at(band.pocket)}
         data-live={kind === 'choose' ? '' : `pocket:${owner}:used`}
       >
-        <span data-live={kind === 'choose' ? '' : `pocket:${owner}`} />
+        {kind === 'choose' ? null : (
+          <span>
+            <span data-live={narrow ? `pocket:${owner}:short` : `pocket:${owner}`} />
+            {hasSecondLine(band.pocket, unitPx) ? <span data-live={`until:${owner}`} /> : null}
+          </span>
+        )}
       </div>
     </>
   )

@@ -29,6 +29,7 @@ export function DmBox({
             {device?.name} {header.dmName}
           </b>
           <span className="head-note beside" data-live="dm" />
+          <span className="path-cut" data-live="cut:dm" />
           <span className="head-note" data-live="dm:flags" />
         </div>
         {layout.dm.bands.map((band) => (

@@ -25,6 +25,8 @@ import { capital, thingName } from '../../stage/names.ts'
 import type { Painter } from '../../stage/painter.ts'
 import { telling } from '../telling.ts'
 import type { Theater } from '../theater.ts'
+import { liveTexts, type LiveTexts } from '../../stage/live.ts'
+import type { LaneAsides } from './lane-asides.ts'
 import { canvasPainter, type CanvasTheme } from './canvas-painter.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import { LaneTopology } from './LaneTopology.tsx'
@@ -78,19 +80,28 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
   useEffect(() => {
     if (layout === undefined || host.current === null) return
     const labels = new LiveLabels(host.current)
+    const texts: LiveTexts = new Map()
     let words: Caption | undefined
+    let asides: LaneAsides | undefined
     const detach = theater.attach(lane, { show, painter: () => painter.current })
     const silence = theater.onWords((nowMs) => {
-      labels.write({ picture: show.picture, shape, result: record.result })
+      labels.write(liveTexts({ picture: show.picture, shape, result: record.result }, texts))
       const found = telling()
       if (found === undefined) {
         theater.sayAgain()
         return
       }
       words ??= new found.Caption()
+      asides ??= new found.LaneAsides(show, shape)
+      labels.write(asides.texts())
       const text = words.next(show, theater.playing, nowMs)
-      if (text !== undefined && caption.current !== null && caption.current.textContent !== text)
+      if (text !== undefined && caption.current !== null && caption.current.textContent !== text) {
         caption.current.textContent = text
+        caption.current.style.setProperty(
+          '--fit',
+          found.fitOf(text, layout.sentence, layout.unitPx).toFixed(2),
+        )
+      }
     })
     return () => {
       silence()

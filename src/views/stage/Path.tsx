@@ -35,6 +35,7 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
         <div className="box-head" style={at(path.head)}>
           <b>{name}</b>
           <span className="path-state" data-live={`state:${path.dev}`} />
+          <span className="path-cut" data-live={`cut:${path.dev}`} />
           {path.box.w < HEAD_NOTE_FROM * unitPx ? null : (
             <span className="head-note">
               {disk?.driver}
@@ -43,6 +44,9 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
           )}
         </div>
         <Band header={header} band={path.band} owner={String(path.dev)} selector="" unitPx={unitPx} />
+        {path.compact ? null : (
+          <div className="fate" style={at(path.band.content)} data-live={`fate:${path.dev}`} />
+        )}
         <div className="small-label" style={at(path.device.label)} data-live={`full:${path.dev}`}>
           {path.device.label.w > 0 ? (
             <>

@@ -1,9 +1,8 @@
 /** Writes the words of a lane that follow time into its topology: only those that changed, without React. */
-import { type LiveLane, liveTexts, type LiveTexts } from '../../stage/live.ts'
+import type { LiveTexts } from '../../stage/live.ts'
 
 export class LiveLabels {
   private readonly byName = new Map<string, Element[]>()
-  private readonly texts: LiveTexts = new Map()
   private readonly written = new Map<string, string>()
 
   constructor(root: Element) {
@@ -15,8 +14,8 @@ export class LiveLabels {
     }
   }
 
-  write(lane: LiveLane): void {
-    for (const [name, text] of liveTexts(lane, this.texts)) {
+  write(texts: LiveTexts): void {
+    for (const [name, text] of texts) {
       if (this.written.get(name) === text) continue
       this.written.set(name, text)
       for (const element of this.byName.get(name) ?? []) {
