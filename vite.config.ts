@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
@@ -27,6 +28,8 @@ const config: ViteUserConfig = defineConfig({
     exclude: ['tests/e2e/**', 'node_modules/**', 'dist/**'],
     environment: 'node',
     testTimeout: 30_000,
+    // Left alone, it keeps one core for itself, which is half of a small machine.
+    maxWorkers: Math.max(1, availableParallelism()),
   },
 })
 
