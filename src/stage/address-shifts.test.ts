@@ -24,4 +24,23 @@ describe('addresses as the top of the stack counts them', () => {
     expect(shifts.atTop(0, 2056)).toBe(8)
     expect(shifts.atTop(1, 2064)).toBe(16)
   })
+
+  it('are those of each segment of a volume', () => {
+    const shifts = stacked()
+    const remap = (id: number, top: number, below: number): void => {
+      shifts.note(id, 3, top)
+      shifts.remapped(id, 0, 0, below)
+      shifts.note(id, 0, below)
+      shifts.remapped(id, 0, 1, below)
+    }
+    remap(1, 0, 2048)
+    remap(2, 112, 65_536)
+    remap(3, 96, 2144)
+    for (const dev of [0, 1]) {
+      expect(shifts.atTop(dev, 2056)).toBe(8)
+      expect(shifts.atTop(dev, 65_552)).toBe(128)
+    }
+    // Nobody told of a remap to this path.
+    expect(shifts.atTop(2, 65_552)).toBe(128)
+  })
 })
