@@ -46,6 +46,8 @@ export class LaneFacts {
   /** Ended application I/Os: event of the end, and how long each took; grows in step. */
   readonly endEvents: number[] = []
   readonly latenciesNs: number[] = []
+  /** When application I/Os ended, by running number; undefined while they have not. */
+  readonly ioEndNs: number[] = []
   /** What the paths have carried out, in order. */
   readonly completions: Completion[] = []
   private readonly bioIds: number[] = []
@@ -151,6 +153,7 @@ export class LaneFacts {
 
   private ioEnded(io: number, timeNs: number): void {
     this.ios.leave(this.ordinalOf(io))
+    this.ioEndNs[this.ordinalOf(io)] = timeNs
     const submitted = this.submittedNs.get(io)
     if (submitted === undefined) return
     this.submittedNs.delete(io)

@@ -34,13 +34,43 @@ export function familyRows(picture: Picture, facts: LaneFacts, id: number, out: 
     if (holder >= 0) out[holder] = 1
     if (followsRequest) markAncestors(picture, row, out)
   }
+  const self = picture.find(id)
+  if (self >= 0) out[self] = 1
+  markRequestClones(picture, out)
+}
+
+/** A span of time; what lived at any moment of it is lit. */
+export interface LitRange {
+  readonly fromNs: number
+  readonly toNs: number
+}
+
+/** Sets 1 for the rows of I/Os that were under way in a range, and for the requests that hold one of them. */
+export function rangeRows(picture: Picture, facts: LaneFacts, range: LitRange, out: Uint8Array): void {
+  const { slots } = picture
+  out.fill(0)
   for (let row = 0; row < slots.count; row++) {
     const type = slots.type[row]!
-    if (type === ObjectType.request_clone) {
-      const original = picture.find(slots.parent[row]!)
-      if (original >= 0 && out[original] === 1) out[row] = 1
-    }
-    if (type !== ObjectType.free && slots.id[row] === id) out[row] = 1
+    if (type === ObjectType.free || type >= ObjectType.request) continue
+    const root = familyRoot(facts, slots.id[row]!)
+    const io = picture.find(root)
+    const bornNs = slots.bornNs[io < 0 ? row : io]!
+    const isIo = facts.kindOf(root) === ThingKind.io
+    const endNs = (isIo ? facts.ioEndNs[facts.ordinalOf(root)] : undefined) ?? Infinity
+    if (bornNs > range.toNs || endNs < range.fromNs) continue
+    out[row] = 1
+    const holder = picture.find(slots.container[row]!)
+    if (holder >= 0) out[holder] = 1
+  }
+  markRequestClones(picture, out)
+}
+
+function markRequestClones(picture: Picture, out: Uint8Array): void {
+  const { slots } = picture
+  for (let row = 0; row < slots.count; row++) {
+    if (slots.type[row] !== ObjectType.request_clone) continue
+    const original = picture.find(slots.parent[row]!)
+    if (original >= 0 && out[original] === 1) out[row] = 1
   }
 }
 

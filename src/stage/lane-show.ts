@@ -6,7 +6,7 @@ import type { Picture } from '../record/picture.ts'
 import { ObjectType, Place, type ObjectId } from '../record/places.ts'
 import { PictureCursor } from '../record/picture-cursor.ts'
 import type { RunRecord } from '../record/run-record.ts'
-import { familyRows } from './family.ts'
+import { familyRows, rangeRows, type LitRange } from './family.ts'
 import { originalOf } from './names.ts'
 import { LaneFacts } from './facts.ts'
 import { layoutLane } from './layout/layout.ts'
@@ -59,6 +59,7 @@ export class LaneShow {
   private readChunks = 0
   private stale = true
   private followed = 0
+  private lit: LitRange | undefined
   /** Time for which the rings of timers were drawn; undefined when there was none. */
   private ringNs: number | undefined
   private cursorId = 0
@@ -95,6 +96,13 @@ export class LaneShow {
   /** Dims everything that is not of the family of an object; 0 follows nobody. */
   follow(id: number): void {
     this.followed = id
+    this.invalidate()
+  }
+
+  /** I/Os that were under way in a range stand out; while one is followed, that one does. */
+  light(range: LitRange | undefined): void {
+    if (this.lit === range) return
+    this.lit = range
     this.invalidate()
   }
 
@@ -194,7 +202,8 @@ export class LaneShow {
 
   private scene(): Scene {
     const { picture, layout, facts, targets, positions, strip, timeNs } = this
-    const family = this.followed === 0 ? undefined : this.markFamily()
+    const all = this.followed === 0 && this.lit === undefined
+    const family = all ? undefined : this.markFamily()
     return {
       picture,
       layout,
@@ -203,6 +212,7 @@ export class LaneShow {
       positions,
       strip,
       family,
+      isFollowed: this.followed !== 0,
       cursor: picture.find(this.cursorId),
       timeNs,
     }
@@ -210,7 +220,9 @@ export class LaneShow {
 
   private markFamily(): Uint8Array {
     if (this.family.length < this.targets.count) this.family = new Uint8Array(this.targets.count * 2)
-    familyRows(this.picture, this.facts, this.followed, this.family)
+    const { picture, facts, family, followed, lit } = this
+    if (followed !== 0) familyRows(picture, facts, followed, family)
+    else if (lit !== undefined) rangeRows(picture, facts, lit, family)
     return this.family
   }
 }

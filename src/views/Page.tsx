@@ -1,5 +1,6 @@
 /** The whole page from plain properties; App.tsx connects it to the stores. */
 import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react'
+import { useStore } from 'zustand'
 import type { ObjectId } from '../record/places.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Mark } from '../stage/marks.ts'
@@ -138,6 +139,7 @@ function LaneSlot(
 ): ReactElement {
   const { lane, place, lanes, theater } = props
   const record = props.records[lane]
+  const range = useStore(props.selection, (state) => state.range)
   return (
     <>
       {record === undefined ? (
@@ -153,6 +155,7 @@ function LaneSlot(
           theater={theater}
           theme={props.canvasTheme}
           followed={props.followed[lane]}
+          range={range}
           onPick={props.onPick}
         />
       )}

@@ -114,6 +114,30 @@ test('the same time is selected in every axis, by keys and by a drag in a chart'
   await expect(page.locator('.time-range')).toHaveCount(0)
 })
 
+/** Points of the first lane that are painted in full. */
+async function painted(page: Page): Promise<number> {
+  return page
+    .locator('.lane-canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      let full = 0
+      for (let at = 3; at < data.length; at += 4) if (data[at] === 255) full++
+      return full
+    })
+}
+
+test('I/Os that were not under way in the brushed time are dimmed on the stage', async ({ page }) => {
+  await ready(page, `./#v1;s=${SCENARIO}&t=211600`)
+  await expect.poll(() => painted(page)).toBeGreaterThan(1000)
+  const before = await painted(page)
+  // The last part of the show: the I/Os on the stage have ended before it.
+  await drag(page, page.locator('.timeline-lane').first(), 0.96, 0.99)
+  await expect.poll(() => painted(page)).toBeLessThan(before * 0.9)
+  await page.getByRole('button', { name: 'Select no time' }).click()
+  await expect.poll(() => painted(page)).toBe(before)
+})
+
 test('the wheel zooms both lanes, the minimap shows where, keys lead back', async ({ page }) => {
   await ready(page)
   const lane = page.locator('.timeline-lane').first()

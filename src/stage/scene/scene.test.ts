@@ -75,6 +75,20 @@ describe('a scene', () => {
     expect(log.some((line) => line.startsWith('stroke focus'))).toBe(true)
   })
 
+  it('dims what was not under way in a brushed time, without threads or outlines', () => {
+    const record = bioLane()
+    const show = shown(record, 60)
+    show.light({ fromNs: 0, toNs: record.timeAt(60) })
+    expect(drawn(show).filter((line) => line.startsWith('opacity'))).toEqual([
+      'opacity 0.2',
+      'opacity 1',
+      'opacity 1',
+    ])
+    expect(drawn(show).some((line) => line.startsWith('stroke focus'))).toBe(false)
+    show.light(undefined)
+    expect(drawn(show)).not.toContain('opacity 0.2')
+  })
+
   it('walks the keyboard cursor over everything and around', () => {
     const show = shown(rqLane(), 20)
     const first = show.moveCursor(1)

@@ -32,8 +32,10 @@ export interface Scene {
   readonly targets: Targets
   readonly positions: Positions
   readonly strip: StripColumns
-  /** 1 for rows of the family that is followed; undefined when nobody is. */
+  /** 1 for rows of the family that is followed, or of the time that is brushed; undefined when there is neither. */
   readonly family: Uint8Array | undefined
+  /** Somebody is followed: threads join the family. */
+  readonly isFollowed: boolean
   /** Row with the keyboard cursor, -1 = none. */
   readonly cursor: number
   /** Simulated time of the frame; between events it runs on. */
@@ -57,9 +59,9 @@ export function drawScene(painter: Painter, scene: Scene): boolean {
     painter.opacity(DIMMED)
     drawThings(painter, scene, 0)
     painter.opacity(1)
-    drawThreads(painter, scene)
+    if (scene.isFollowed) drawThreads(painter, scene)
     drawThings(painter, scene, 1)
-    drawFamilyOutlines(painter, scene)
+    if (scene.isFollowed) drawFamilyOutlines(painter, scene)
   }
   // Over what travels past them.
   drawTags(painter, scene)

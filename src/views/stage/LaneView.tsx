@@ -23,6 +23,7 @@ import { LaneShow, shapeOf } from '../../stage/lane-show.ts'
 import { layoutLane, MOST_PATHS } from '../../stage/layout/layout.ts'
 import { capital, thingName } from '../../stage/names.ts'
 import type { Painter } from '../../stage/painter.ts'
+import type { SelectedRange } from '../../store/selection-store.ts'
 import { telling } from '../telling.ts'
 import type { Theater } from '../theater.ts'
 import { liveTexts, type LiveTexts } from '../../stage/live.ts'
@@ -51,10 +52,20 @@ export interface LaneViewProps {
   readonly theater: Theater
   readonly theme: CanvasTheme
   readonly followed: ObjectId | undefined
+  /** Time that is brushed: its I/Os are lit. */
+  readonly range: SelectedRange | undefined
   readonly onPick: (lane: number, id: ObjectId | undefined) => void
 }
 
-export function LaneView({ lane, record, theater, theme, followed, onPick }: LaneViewProps): ReactElement {
+export function LaneView({
+  lane,
+  record,
+  theater,
+  theme,
+  followed,
+  range,
+  onPick,
+}: LaneViewProps): ReactElement {
   const host = useRef<HTMLElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const caption = useRef<HTMLParagraphElement>(null)
@@ -110,6 +121,7 @@ export function LaneView({ lane, record, theater, theme, followed, onPick }: Lan
   }, [show, shape, record, theater, lane, layout])
 
   useEffect(() => show.follow(followed ?? 0), [show, followed])
+  useEffect(() => show.light(range), [show, range])
 
   const { header } = record
   const tooMany = shape.paths.length > MOST_PATHS
