@@ -1,10 +1,12 @@
 /** The whole way without a browser: engine, host, a real message channel, client, records, story, player, link. */
-import { expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { AskedRun, createRun } from '../src/engine/index.ts'
 import { memoryStorage } from '../src/lib/safe-storage.ts'
 import { PictureCursor } from '../src/record/picture-cursor.ts'
 import { GALLERY_ENTRIES, resolveSource } from '../src/scenario/index.ts'
 import { linkOf } from '../src/store/address-bar.ts'
+import { lineageOf } from '../src/store/branches.ts'
+import { settledIndex } from '../src/store/deed-events.ts'
 import type { LinkState } from '../src/store/link-state.ts'
 import { allRunsOver } from '../src/store/scenario-store.ts'
 import { Session } from '../src/store/session.ts'
@@ -149,5 +151,93 @@ it('answers in the console from the machine of a lane, at the playhead', async (
     expect(await texts('cat /sys/block/sda/queue/max_sectors_kb')).toMatch(/^answered: \d+$/)
     expect(await texts('dmsteup ls')).toBe('refused: "dmsteup" is no command here; did you mean "dmsetup".')
     expect((await session.openConsole()).store.getState().history).toHaveLength(5)
+  })
+})
+
+describe('what the machine refuses', () => {
+  const nowhere = [
+    ['echo 3 > /sys/block/dm-0/queue/nr_requests', 'bash: echo: write error: Invalid argument'],
+    ['echo bfq > /sys/block/dm-0/queue/scheduler', 'lane A: bash: echo: write error: Invalid argument'],
+    [
+      'dmsetup suspend mp; dmsetup message mp 0 "fail_path 8:16"',
+      'device-mapper: message ioctl on mp failed: Device or resource busy\nCommand failed.',
+    ],
+  ] as const
+
+  it.each(nowhere)('is said as the tool says it: %s', async (line, text) => {
+    await visit(readLink('', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(50_000)
+      await session.enter(line, 0)
+      const { store } = await session.openConsole()
+      await vi.waitFor(() =>
+        expect(store.getState().entries.at(-1)).toMatchObject({ state: 'refused', text }),
+      )
+      // What was typed was typed: it is in the log of its branch.
+      expect(session.branches.getState().branches).toHaveLength(2)
+    })
+  })
+
+  it.each([
+    'echo 64 > /sys/block/sda/queue/max_sectors_kb',
+    'echo bfq > /sys/block/sda/queue/scheduler',
+    'multipathd fail path sdb',
+    'dmsetup suspend mp; dmsetup resume mp; multipathd fail path sdb',
+    'link sda down',
+    'inject sda medium_error',
+  ])('is not what it takes: %s', async (line) => {
+    await visit(readLink('', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(50_000)
+      const acted = await session.act(line)
+      expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
+    })
+  })
+
+  it('leaves no branch where no lane can run with it', async () => {
+    await visit(readLink('', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(50_000)
+      const { records } = session
+      const line = 'dmsetup reload mp --table "0 9 multipath 0 0 1 1 rund-robin 0 1 1 8:16 1000"'
+      const acted = await session.act(line)
+      const verdict = acted.ok ? await acted.verdict : undefined
+      expect(verdict?.impossible).toBe(true)
+      expect(verdict?.refusal).toMatch(/^device-mapper: reload ioctl failed: .*\n.*\n.*"?rund-robin/s)
+      expect(session.branches.getState().branches).toHaveLength(1)
+      expect(session.records).toEqual(records)
+      expect(session.player.timeNs()).toBe(50_000)
+    })
+  })
+})
+
+it('means the machine with everything done that was done up to the playhead', async () => {
+  await visit(readLink('', first), async (session) => {
+    session.player.pause()
+    session.player.seekNs(60_000)
+    const settled = (): number[] => {
+      const deeds = lineageOf(session.branches.getState(), session.branches.getState().current)
+      return session.records.map((record, lane) =>
+        settledIndex(record!, deeds, {
+          timeNs: session.player.timeNs(),
+          index: session.player.indexOf(lane),
+        }),
+      )
+    }
+    const shown = [0, 1].map((lane) => session.player.indexOf(lane))
+    expect(settled()).toEqual(shown)
+    for (const line of ['multipathd fail path sda', 'multipathd reinstate path sda']) {
+      const acted = await session.act(line)
+      if (acted.ok) await acted.verdict
+      const active = session.records.map((record, lane) => {
+        const { devices } = record!.pictureAt(settled()[lane]!)
+        return devices.pathActive[devices.row(record!.header.devices.findIndex(({ name }) => name === 'sda'))]
+      })
+      expect(active).toEqual(line.includes('fail') ? [0, 0] : [1, 1])
+      expect([0, 1].map((lane) => session.player.indexOf(lane))).toEqual(shown)
+    }
+    session.branches.getState().undo()
+    session.branches.getState().undo()
+    expect(settled()).toEqual(shown)
   })
 })

@@ -116,6 +116,30 @@ describe('acting', () => {
     expect(session.getRecord(1)).toBe(old)
   })
 
+  it('in a pinned lane grows its own branch, which it alone follows, and is undone there', async () => {
+    const { session, client } = ended()
+    const { scenario, branches } = session
+    await session.act('link sdb down', simNs(7))
+    const { current } = branches.getState()
+    branches.getState().undo()
+    scenario.getState().setLane(1, { pin: current })
+    client.finishAll()
+    const [left] = session.records
+    const acted = await session.act('slow sda 10', simNs(9), 1)
+    expect(acted).toMatchObject({ ok: true, alone: 1 })
+    expect(client.started.map(({ setup }) => [setup.mode, setup.actions.map(({ at_ns }) => at_ns)])).toEqual([
+      ['rq', [7, 9]],
+    ])
+    client.finishAll()
+    expect(branches.getState().current).toBe(ROOT)
+    expect(session.records[0]).toBe(left)
+    if (acted.ok) acted.undo()
+    expect(scenario.getState().lanes[1]!.pin).toBe(current)
+    if (acted.ok) acted.undo()
+    expect(scenario.getState().lanes[1]!.pin).toBe(current)
+    expect(branches.getState().branches).toHaveLength(3)
+  })
+
   it('begins anew with another scenario', async () => {
     const { session, client } = ended()
     await session.act('link sdb down')

@@ -17,11 +17,11 @@ import {
   switched,
   undone,
 } from './branches.ts'
-import { acted } from './growth.ts'
+import { grown } from './growth.ts'
 
 /** Does something at a time, named by a letter. */
 function doing(tree: BranchTree, atNs: number, name: string): BranchTree {
-  return acted(tree, { atNs: simNs(atNs), steps: [{ message: name }], command: name })
+  return grown(tree, tree.current, { atNs: simNs(atNs), steps: [{ message: name }], command: name })
 }
 
 /** `a@5 b@9`: what is done in the current branch. */

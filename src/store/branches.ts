@@ -53,6 +53,11 @@ export function currentBranch(tree: BranchTree): Branch {
   return branchOf(tree, tree.current) ?? tree.branches[0]!
 }
 
+/** The branch that a lane runs: the one it is pinned to, as long as that is there, else the current one. */
+export function branchOfLane(tree: BranchTree, pin: BranchId | undefined): BranchId {
+  return pin !== undefined && branchOf(tree, pin) !== undefined ? pin : tree.current
+}
+
 /** From the root to the branch, both included. */
 export function lineageOf(tree: BranchTree, id: BranchId): Branch[] {
   const line: Branch[] = []

@@ -15,7 +15,7 @@ export interface ConsoleEntry {
   readonly lane: LaneIndex
   readonly atNs: SimNs
   readonly typed: string
-  /** `refused`: text says why. `cancelled`: nobody waits for the answer any more. */
+  /** `acted` may become `refused` when the run has come that far; text says why. `cancelled`: nobody waits for the answer any more. */
   readonly state: 'waiting' | 'acted' | 'answered' | 'refused' | 'cancelled'
   readonly text: string
 }
@@ -68,9 +68,14 @@ export class Console {
         this.end(id, 'answered', parsed.text)
         break
       case 'acts': {
-        const acted = acting.do(parsed.steps, parsed.command, at.actNs)
-        if (acted.ok) this.end(id, 'acted', '')
-        else this.end(id, 'refused', acted.sentence)
+        const acted = acting.do(parsed.steps, parsed.command, at.actNs, lane)
+        if (!acted.ok) this.end(id, 'refused', acted.sentence)
+        else {
+          this.end(id, 'acted', '')
+          void acted.verdict.then(({ refusal }) => {
+            if (refusal !== undefined) this.end(id, 'refused', refusal)
+          })
+        }
         break
       }
       case 'asks':

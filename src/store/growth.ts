@@ -15,14 +15,9 @@ export interface Deed {
 }
 
 /**
- * Does something at a moment of the current branch: its later actions are left behind in their own branches, and a child
- * of the last action before that moment becomes the current branch. The same done again leads to the same child.
+ * Does something at a moment of a branch: its later actions are left behind in their own branches, and a child of the last
+ * action before that moment becomes the current branch. The same done again leads to the same child.
  */
-export function acted(tree: BranchTree, deed: Deed): BranchTree {
-  return grown(tree, tree.current, deed)
-}
-
-/** As acted, from any branch. */
 export function grown(tree: BranchTree, from: BranchId, { atNs, steps, command }: Deed): BranchTree {
   const parent = lineageOf(tree, from).findLast(({ forkNs }) => forkNs <= atNs) ?? tree.branches[0]!
   const same = childrenOf(tree, parent.id).find((child) => child.forkNs === atNs && child.command === command)

@@ -53,6 +53,12 @@ export class LaneRuns {
     return this.lanes.map(({ shown }) => shown?.record)
   }
 
+  /** A lane shows the run that it is to show, no old record in its place. */
+  arrived(at: LaneIndex): boolean {
+    const lane = this.lanes[at]
+    return lane?.shown !== undefined && lane.coming === undefined
+  }
+
   /** Everything anew: nothing of the old lanes stays. */
   restart(setups: readonly RunSetup[]): void {
     for (const lane of this.lanes) this.drop(lane)

@@ -14,7 +14,7 @@ import type { Answer, Asked, Question, RunSetup } from '../worker/protocol.ts'
 import type { Acted, Acting } from './acting.ts'
 import { type Arriving, Arrival, type Opener } from './arrival.ts'
 import { type BranchStore, createBranchStore } from './branch-store.ts'
-import { actionsOf, branchOf, type BranchTree } from './branches.ts'
+import { actionsOf, branchOfLane, type BranchTree } from './branches.ts'
 import type { Console, ConsoleInput } from './console.ts'
 import { type TimedStop, timedStops } from './dilations.ts'
 import type { Goal } from './goals.ts'
@@ -24,13 +24,14 @@ import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
 import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
 import { openedIn, type Present } from './present.ts'
-import { allRunsOver, createScenarioStore, type ScenarioStore } from './scenario-store.ts'
+import { allRunsOver, createScenarioStore, isOver, type ScenarioStore } from './scenario-store.ts'
 import type { Seeker } from './seeker.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { ShowMap } from './show-map.ts'
 import type { LaneIndex, LaneSetup } from './state.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
+import type { LaneNow, Verdicts } from './verdicts.ts'
 
 /** What a session needs of the worker's client. */
 export interface Engine extends Opener, Runner {
@@ -48,6 +49,7 @@ export interface SessionInput {
 /** What is loaded when it is first needed. */
 interface Deeds {
   readonly acting: Acting
+  readonly verdicts: Verdicts
   readonly console: Console
   readonly seeker: Seeker
 }
@@ -168,11 +170,16 @@ export class Session {
 
   /**
    * Does something: a command as one would type it, or one or several steps, which are one script. Right after what the
-   * playhead has passed, or at another moment. Makes a branch; the playhead stays and the play goes on.
+   * playhead has passed, or at another moment. Makes a branch; the playhead stays and the play goes on. A lane that is
+   * pinned follows alone where it is the one that somebody acts in.
    */
-  async act(what: string | ActStep | readonly ActStep[], atNs: SimNs = this.nextNs): Promise<Acted> {
+  async act(
+    what: string | ActStep | readonly ActStep[],
+    atNs: SimNs = this.nextNs,
+    lane?: LaneIndex,
+  ): Promise<Acted> {
     const { acting } = await this.loadDeeds()
-    return acting.act(what, atNs)
+    return acting.act(what, atNs, lane)
   }
 
   /** Asks the machine of a lane, at the playhead or another moment. */
@@ -237,9 +244,10 @@ export class Session {
   }
 
   private loadDeeds(): Promise<Deeds> {
-    this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, Seeker }) => {
+    this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, Seeker, Verdicts }) => {
       const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
-      const acting = new Acting({ branches: this.branches, record })
+      const verdicts = new Verdicts(() => this.lanesNow)
+      const acting = new Acting({ branches: this.branches, scenario: this.scenario, verdicts, record })
       const ask: ConsoleInput['ask'] = (lane, question, atNs, listener) =>
         this.askWith(lane, question, atNs, listener)
       const seeker = new Seeker({
@@ -248,7 +256,7 @@ export class Session {
         known: () => ({ lanes: this.records, untilNs: this.over ? Infinity : this.showMap.knownUntilNs() }),
         tell: (sentence) => this.scenario.getState().notify(sentence),
       })
-      this.deeds = { acting, console: new Console({ acting, storage: this.storage, ask }), seeker }
+      this.deeds = { acting, verdicts, console: new Console({ acting, storage: this.storage, ask }), seeker }
       return this.deeds
     })
     return this.deedsToCome
@@ -259,6 +267,20 @@ export class Session {
     this.wishes++
     this.wanted = undefined
     this.deeds?.seeker.giveUp()
+  }
+
+  private get lanesNow(): LaneNow[] {
+    const { lanes, status } = this.scenario.getState()
+    return lanes.map(({ pin }, at) => {
+      const own = status[at]
+      const arrived = this.runs.arrived(at)
+      return {
+        branch: branchOfLane(this.branches.getState(), pin),
+        record: arrived ? this.records[at] : undefined,
+        over: own !== undefined && isOver(own),
+        problem: arrived && own?.kind === 'problem' ? own.problem : undefined,
+      }
+    })
   }
 
   private get over(): boolean {
@@ -325,6 +347,7 @@ export class Session {
     this.showMap.grow()
     this.reachWanted()
     this.deeds?.seeker.lookAgain()
+    this.deeds?.verdicts.look()
     for (const listener of this.listeners) listener(lane)
   }
 
@@ -353,7 +376,6 @@ function setupOf(
   { mode, kernel, seed, changes, pin }: LaneSetup,
   tree: BranchTree,
 ): RunSetup {
-  const branch = pin !== undefined && branchOf(tree, pin) !== undefined ? pin : tree.current
-  const actions = actionsOf(tree, branch)
+  const actions = actionsOf(tree, branchOfLane(tree, pin))
   return { source, mode, kernel, seed, actions, ...(changes === undefined ? {} : { changes }) }
 }

@@ -92,6 +92,34 @@ test('a cut cable is a command in the log, on the scrubber and in the menu, whic
   await expect(menu).toBeHidden()
 })
 
+test('what is done twice at one moment is offered as it stands after the first', async ({ page }) => {
+  await opened(page)
+  const sda = path(page, 'sda')
+  await sda.focus()
+  await page.keyboard.press('x')
+  await expect(page.locator('.toast code')).toHaveText('link sda down')
+  const menu = await menuOf(page, sda)
+  await expect(menu.getByRole('menuitem', { name: 'Plug the cable of sda in' })).toContainText('link sda up')
+  await page.keyboard.press('Escape')
+  await sda.focus()
+  await page.keyboard.press('x')
+  await expect(page.locator('.toast code')).toHaveText('link sda up')
+  await expect(page.locator('.clock')).toHaveText('t = 60.000 µs')
+})
+
+test('in a pinned lane it is done there alone, and the message undoes it there', async ({ page }) => {
+  await opened(page, './#v1;s=busy-paths&l=bio:6.12:1|rq:6.12:1:pin=0&t=60000')
+  await choose(page, path(page, 'sda', 1), /Fail path sda/)
+  const toast = page.locator('.toast')
+  await expect(toast).toContainText('in lane B alone')
+  await toFailure(page)
+  await expect(path(page, 'sda', 1).locator('.path-state')).toHaveText(/^F/)
+  await expect(path(page, 'sda', 0).locator('.path-state')).toHaveText(/^A/)
+  await toast.getByRole('button', { name: 'Undo' }).click()
+  await expect(path(page, 'sda', 1).locator('.path-state')).toHaveText(/^A/)
+  await expect(toast).toBeHidden()
+})
+
 test('a menu is walked by keys alone, and gives the focus back', async ({ page }) => {
   await opened(page)
   const sdb = path(page, 'sdb')

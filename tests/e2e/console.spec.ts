@@ -109,3 +109,15 @@ for (const theme of ['dark', 'light', 'projector'])
       .analyze()
     expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
   })
+
+test('a command that the machine refuses is answered as the tool answers', async ({ page }) => {
+  await prompt(page)
+  const write = await typed(page, 'echo 3 > /sys/block/sda/queue/nr_requests')
+  await expect(write).toContainText('bash: echo: write error: Invalid argument')
+  const table = await typed(page, 'dmsetup reload mp --table "0 9 multipath 0 0 1 1 rund-robin 0 1 1 8:16 1"')
+  await expect(table).toContainText('device-mapper: reload ioctl failed: Invalid argument')
+  await expect(table).toContainText('is not a path selector')
+  // The first was typed and changes nothing; the second no lane can run.
+  await expect(page.locator('.branch-dot')).toHaveCount(2)
+  await expect(page.locator('.banner')).toBeHidden()
+})

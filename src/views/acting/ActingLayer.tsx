@@ -10,7 +10,7 @@ import type { Session } from '../../store/session.ts'
 import type { Theater } from '../theater.ts'
 import { cutFocused } from './cut.ts'
 import { type Desk, spotOf, type Wish } from './desk.ts'
-import { groundOf } from './ground.ts'
+import { rangeOf } from './ground.ts'
 import { Toast } from './Toast.tsx'
 import { thingFocused } from './thing-at.ts'
 import { useGestures } from './use-gestures.ts'
@@ -49,7 +49,7 @@ export default function ActingLayer(props: ActingLayerProps): ReactElement {
   return (
     <>
       <Suspense fallback={null}>{wish === undefined ? null : <Wished {...props} wish={wish} />}</Suspense>
-      <Toast session={session} desk={desk} />
+      <Toast desk={desk} />
     </>
   )
 }
@@ -110,12 +110,12 @@ function pageDeed(
     if (dev !== undefined) theater.stage.zoom({ lane, dev })
   } else if (thing.kind === 'io' && deed === 'follow') onPick(lane, thing.id)
   else if (thing.kind === 'io' && deed === 'copy' && show !== undefined) {
-    const { range } = groundOf(show, thing, undefined)
+    const range = rangeOf(show.picture, show.facts, thing)
     const name = capital(thingName({ header: show.record.header, facts: show.facts }, thing.id))
     const text = `${name}: ${range.write ? 'write' : 'read'} ${range.sector} + ${range.sizeSectors} (${sizeText(range.sizeSectors)})`
     navigator.clipboard.writeText(text).then(
-      () => desk.say({ text: `Copied: ${text}.`, done: false }),
-      () => desk.say({ text: `The browser does not let this page copy; it is: ${text}.`, done: false }),
+      () => desk.say({ text: `Copied: ${text}.` }),
+      () => desk.say({ text: `The browser does not let this page copy; it is: ${text}.` }),
     )
   }
 }

@@ -1,6 +1,7 @@
 /** What can be done to a thing, as a menu: pages, each entry with the command that it stands for. */
 import {
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -10,11 +11,12 @@ import {
 } from 'react'
 import { printStep, worldOf } from '../../commands/index.ts'
 import type { Session } from '../../store/session.ts'
+import type { LaneShow } from '../../stage/lane-show.ts'
 import type { Theater } from '../theater.ts'
 import type { Desk, Wish } from './desk.ts'
 import { carryOut } from './do.ts'
 import { EntryForm } from './EntryForm.tsx'
-import { groundOf } from './ground.ts'
+import { deedsOf, groundOf, settledAt } from './ground.ts'
 import type { Entry, Form, MenuPage } from './menu.ts'
 import { Popup } from './Popup.tsx'
 import { pageOf } from './thing-menu.ts'
@@ -34,15 +36,15 @@ export function ContextMenu(props: ContextMenuProps): ReactElement | null {
   // Titles of the pages on the way to the one that is shown: the pages themselves are made anew when the table is known.
   const [way, setWay] = useState<readonly string[]>([])
   const [form, setForm] = useState<Form>()
-  const show = theater.show(wish.lane)
+  const show = useSettledShow(session, theater, wish.lane)
   useHeldShow(session)
-  const page = useMemo(
-    () =>
-      show === undefined ? undefined : pageAt(pageOf(groundOf(show, wish.thing, table), wish.thing), way),
-    [show, wish.thing, table, way],
-  )
+  const page = useMemo(() => {
+    if (show.at === undefined) return undefined
+    const ground = groundOf(show.at, wish.thing, table, deedsOf(session, wish.lane))
+    return pageAt(pageOf(ground, wish.thing), way)
+  }, [show, wish, table, way, session])
   const world = useMemo(
-    () => (show === undefined ? undefined : worldOf(show.record.header, show.record.tables)),
+    () => (show.at === undefined ? undefined : worldOf(show.at.record.header, show.at.record.tables)),
     [show],
   )
   if (page === undefined) return null
@@ -97,6 +99,25 @@ function pageAt(first: MenuPage, way: readonly string[]): MenuPage {
     (page, label) => page.sections.flat().find((entry) => entry.label === label)?.page ?? page,
     first,
   )
+}
+
+/** The show of a lane; anew when it shows another run, or when more of what was done is carried out in its record. */
+function useSettledShow(
+  session: Session,
+  theater: Theater,
+  lane: number,
+): { readonly at: LaneShow | undefined; readonly index: number } {
+  const [now, setNow] = useState(() => read())
+  function read(): { readonly at: LaneShow | undefined; readonly index: number } {
+    const at = theater.show(lane)
+    return { at, index: at === undefined ? -1 : settledAt(at, deedsOf(session, lane)) }
+  }
+  const look = useEffectEvent(() => {
+    const next = read()
+    if (next.at !== now.at || next.index !== now.index) setNow(next)
+  })
+  useEffect(() => theater.onArrivals(look), [theater])
+  return now
 }
 
 /** The moment that was pointed at stays while the menu is open. */

@@ -1,11 +1,14 @@
-/** What was just done, as its command, and the way back. Stays while the pointer or the focus is on it. */
+/**
+ * What was just done, as its command, what the tool answers where it is refused, and the way back. Stays while the pointer
+ * or the focus is on it.
+ */
 import { useEffect, useState, useSyncExternalStore, type ReactElement } from 'react'
-import type { Session } from '../../store/session.ts'
-import type { Desk } from './desk.ts'
+import { laneLetter } from '../dock/panel.ts'
+import type { Desk, Said } from './desk.ts'
 
 const STAYS_MS = 12_000
 
-export function Toast({ session, desk }: { readonly session: Session; readonly desk: Desk }): ReactElement {
+export function Toast({ desk }: { readonly desk: Desk }): ReactElement {
   const said = useSyncExternalStore(desk.subscribe, desk.said)
   const [held, setHeld] = useState(false)
   useEffect(() => {
@@ -18,25 +21,31 @@ export function Toast({ session, desk }: { readonly session: Session; readonly d
       {said === undefined ? null : (
         <div
           className="toast"
-          data-done={said.done}
+          data-tone={toneOf(said)}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
         >
-          {said.done ? <code>{said.text}</code> : <span>{said.text}</span>}
-          {said.done ? (
+          <div className="toast-words">
+            {said.command === undefined ? null : <code>{said.command}</code>}
+            {said.lane === undefined ? null : (
+              <span>in lane {laneLetter(said.lane)} alone, which is pinned</span>
+            )}
+            {said.text === undefined ? null : <span>{said.text}</span>}
+          </div>
+          {said.undo === undefined ? null : (
             <button
               type="button"
               className="small-button"
               onClick={() => {
-                session.branches.getState().undo()
+                said.undo?.()
                 desk.say(undefined)
               }}
             >
-              Undo <kbd>Ctrl Z</kbd>
+              Undo {said.lane === undefined ? <kbd>Ctrl Z</kbd> : null}
             </button>
-          ) : null}
+          )}
           <button
             type="button"
             className="small-button"
@@ -49,4 +58,9 @@ export function Toast({ session, desk }: { readonly session: Session; readonly d
       )}
     </div>
   )
+}
+
+function toneOf({ command, text }: Said): 'done' | 'refused' | 'plain' {
+  if (command === undefined) return 'plain'
+  return text === undefined ? 'done' : 'refused'
 }

@@ -33,9 +33,14 @@ export type Wish =
 
 /** What is said about the last thing done. */
 export interface Said {
-  readonly text: string
-  /** A command was carried out and can be undone. */
-  readonly done: boolean
+  /** What was typed for the reader. */
+  readonly command?: string
+  /** The one lane in which it was done: a pinned one. */
+  readonly lane?: number
+  /** A sentence, or what the tool answers. */
+  readonly text?: string
+  /** The way back, where something was done. */
+  readonly undo?: () => void
 }
 
 export class Desk {

@@ -1,4 +1,4 @@
-/** Carries out what was chosen, in the branch that a lane shows, and says so. */
+/** Carries out what was chosen, in the branch that a lane shows, and says so; and again where the machine refuses it. */
 import type { ActStep } from '../../commands/index.ts'
 import type { Session } from '../../store/session.ts'
 import type { Desk } from './desk.ts'
@@ -9,14 +9,15 @@ export async function carryOut(
   lane: number,
   what: string | readonly ActStep[],
 ): Promise<boolean> {
-  const { branches, scenario } = session
-  const pin = scenario.getState().lanes[lane]?.pin
-  const before = branches.getState().current
-  // A pinned lane grows its own branch; the others stay where they are.
-  if (pin !== undefined) branches.getState().switchTo(pin)
-  const acted = await session.act(what)
-  if (pin !== undefined && acted.ok) scenario.getState().setLane(lane, { pin: acted.branch })
-  if (pin !== undefined) branches.getState().switchTo(before)
-  desk.say({ text: acted.ok ? acted.command : acted.sentence, done: acted.ok && pin === undefined })
-  return acted.ok
+  const acted = await session.act(what, undefined, lane)
+  if (!acted.ok) {
+    desk.say({ text: acted.sentence })
+    return false
+  }
+  const { command, undo, alone } = acted
+  const done = { command, ...(alone === undefined ? {} : { lane: alone }) }
+  desk.say({ ...done, undo })
+  const { refusal, impossible } = await acted.verdict
+  if (refusal !== undefined) desk.say({ ...done, text: refusal, ...(impossible ? {} : { undo }) })
+  return refusal === undefined
 }

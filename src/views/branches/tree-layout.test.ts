@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simNs } from '../../lib/brands.ts'
 import { type BranchId, type BranchTree, ROOT, rootTree } from '../../store/branches.ts'
-import { acted } from '../../store/growth.ts'
+import { grown } from '../../store/growth.ts'
 import { treeLayout } from './tree-layout.ts'
 
 function treeOf(deeds: readonly (readonly [atNs: number, from: number])[]): BranchTree {
   let tree = rootTree()
   deeds.forEach(([atNs, from], i) => {
     const at = tree.branches[from % tree.branches.length]!.id
-    tree = acted({ ...tree, current: at }, { atNs: simNs(atNs), steps: [], command: `deed ${i}` })
+    tree = grown(tree, at, { atNs: simNs(atNs), steps: [], command: `deed ${i}` })
   })
   return tree
 }

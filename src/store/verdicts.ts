@@ -1,0 +1,106 @@
+/**
+ * What becomes of deeds: as soon as the runs that hold a deed have come past it, whoever did it hears whether it was
+ * refused, in which lanes, and in the words of the tool.
+ */
+import type { ActStep } from '../commands/index.ts'
+import type { RunRecord } from '../record/run-record.ts'
+import type { Problem } from '../worker/protocol.ts'
+import type { BranchId } from './branches.ts'
+import { refusalIn } from './refusal.ts'
+import type { LaneIndex } from './state.ts'
+
+export interface Verdict {
+  /** What the tool prints; with the lanes where not all say the same. Undefined where nothing was refused. */
+  readonly refusal: string | undefined
+  /** No lane can run with the deed. */
+  readonly impossible: boolean
+}
+
+/** A lane as far as it has come. */
+export interface LaneNow {
+  readonly branch: BranchId
+  /** Undefined until the run of its branch is what it shows. */
+  readonly record: RunRecord | undefined
+  readonly over: boolean
+  readonly problem: Problem | undefined
+}
+
+export interface Deed {
+  readonly branch: BranchId
+  readonly atNs: number
+  readonly steps: readonly ActStep[]
+}
+
+interface Case {
+  readonly deed: Deed
+  readonly tell: (verdict: Verdict) => void
+}
+
+export class Verdicts {
+  private readonly lanes: () => readonly LaneNow[]
+  private cases: Case[] = []
+
+  constructor(lanes: () => readonly LaneNow[]) {
+    this.lanes = lanes
+  }
+
+  /** The verdict, when the lanes have come far enough; of no lane any more: nothing was refused. */
+  of(deed: Deed): Promise<Verdict> {
+    const verdict = new Promise<Verdict>((tell) => this.cases.push({ deed, tell }))
+    this.look()
+    return verdict
+  }
+
+  /** The lanes have logged more, or run something else. */
+  look(): void {
+    const decided = this.cases.flatMap((one) => {
+      const verdict = verdictOn(one.deed, this.lanes())
+      return verdict === undefined ? [] : [{ one, verdict }]
+    })
+    if (decided.length === 0) return
+    this.cases = this.cases.filter((one) => decided.every((done) => done.one !== one))
+    for (const { one, verdict } of decided) one.tell(verdict)
+  }
+}
+
+function verdictOn({ branch, atNs, steps }: Deed, lanes: readonly LaneNow[]): Verdict | undefined {
+  const concerned = lanes.map((lane, at) => ({ ...lane, at })).filter((lane) => lane.branch === branch)
+  const judged = concerned.map((lane) => textsOf(lane, steps, atNs))
+  if (judged.includes(undefined)) return undefined
+  const said = judged.map((texts = []) => [...new Set(texts)].join('\n'))
+  const [first = ''] = said
+  const parts = concerned.flatMap(({ at }, i) => (said[i] === '' ? [] : [`${laneName(at)}: ${said[i]!}`]))
+  const refusal = said.every((text) => text === first) ? first : parts.join('\n')
+  return {
+    refusal: refusal === '' ? undefined : refusal,
+    impossible: concerned.length > 0 && concerned.every(({ problem }) => problem?.kind === 'scenario'),
+  }
+}
+
+/** What a lane refuses; undefined where it has not come far enough. */
+function textsOf(
+  { record, over, problem }: LaneNow,
+  steps: readonly ActStep[],
+  atNs: number,
+): string[] | undefined {
+  if (problem?.kind === 'scenario') return [problemText(problem, steps)]
+  if (record === undefined) return problem === undefined ? undefined : []
+  const judged = steps.map((step) => refusalIn(record, step, atNs, over))
+  if (judged.includes('wait')) return undefined
+  return judged.flatMap((one) => (typeof one === 'object' ? [one.refused] : []))
+}
+
+function laneName(lane: LaneIndex): string {
+  return `lane ${String.fromCharCode(65 + lane)}`
+}
+
+/** The engine looks at a table before it runs; dmsetup would hear of it from the kernel. */
+function problemText(
+  { where, what, remedy }: Extract<Problem, { readonly kind: 'scenario' }>,
+  steps: readonly ActStep[],
+): string {
+  const place = where.replace(/^actions\[\d+\][.\w]*(?:, )?/, '')
+  const sentence = `${place === '' ? '' : `${place}: `}${what}; ${remedy}.`
+  if (!steps.some((step) => 'load' in step)) return sentence
+  return `device-mapper: reload ioctl failed: Invalid argument\nCommand failed.\n(${sentence})`
+}
