@@ -1,6 +1,7 @@
 /** The whole way without a browser: engine, host, a real message channel, client, records, story, player, link. */
 import { describe, expect, it, vi } from 'vitest'
 import { AskedRun, createRun } from '../src/engine/index.ts'
+import { simNs } from '../src/lib/brands.ts'
 import { memoryStorage } from '../src/lib/safe-storage.ts'
 import { PictureCursor } from '../src/record/picture-cursor.ts'
 import { GALLERY_ENTRIES, resolveSource } from '../src/scenario/index.ts'
@@ -191,6 +192,20 @@ describe('what the machine refuses', () => {
       session.player.seekNs(50_000)
       const acted = await session.act(line)
       expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
+    })
+  })
+
+  it('tells of a timer whether the disk has such a transport', async () => {
+    const line = 'echo 2 > /sys/class/fc_remote_ports/rport-0:0-0/fast_io_fail_tmo'
+    await visit(readLink('cable-pulled', first), async (session) => {
+      const acted = await session.act(line, simNs(1000))
+      expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
+    })
+    await visit(readLink('', first), async (session) => {
+      const acted = await session.act(line, simNs(1000))
+      const verdict = acted.ok ? await acted.verdict : undefined
+      expect(verdict).toMatchObject({ impossible: true })
+      expect(verdict?.refusal).toContain('give a device')
     })
   })
 

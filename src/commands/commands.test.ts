@@ -176,6 +176,18 @@ describe('a command', () => {
       'echo 64 >/sys/block/sda/queue/max_sectors_kb',
       { sysfs: '/sys/block/sda/queue/max_sectors_kb', value: 64 },
     ],
+    [
+      'echo 2 > /sys/class/fc_remote_ports/rport-0:0-0/fast_io_fail_tmo',
+      { sysfs: '/sys/class/fc_remote_ports/rport-0:0-0/fast_io_fail_tmo', value: 2 },
+    ],
+    [
+      'echo infinity > /sys/class/fc_remote_ports/rport-*/dev_loss_tmo',
+      { sysfs: '/sys/class/fc_remote_ports/rport-*/dev_loss_tmo', value: 'infinity' },
+    ],
+    [
+      'echo 120 > /sys/class/iscsi_session/session1/recovery_tmo',
+      { sysfs: '/sys/class/iscsi_session/session1/recovery_tmo', value: 120 },
+    ],
     ["echo '- - -' > /sys/class/scsi_host/host3/scan", { rescan: true }],
     ['hang sdb', { hang: { device: 'sdb', hung: true, abort: 'ok' } }],
     ['inject sdb medium_error 1000 8', undefined],
@@ -231,6 +243,16 @@ describe('a command', () => {
     ['echo 64 > /sys/block/sda/queue/max_segments', 'max_segments cannot be written there'],
     ['echo fast > /sys/block/sda/queue/scheduler', '"fast" is no value of scheduler'],
     ['echo many > /sys/block/sda/queue/nr_requests', '"many" is no number'],
+    ['echo 0 > /sys/block/sda/device/timeout', '"0" is no value of timeout; write'],
+    [
+      'echo never > /sys/class/fc_remote_ports/rport-0:0-0/dev_loss_tmo',
+      '"never" is no time of dev_loss_tmo; write whole seconds, or infinity.',
+    ],
+    [
+      'echo off > /sys/class/iscsi_session/session1/recovery_tmo',
+      '"off" is no time of recovery_tmo; write whole seconds.',
+    ],
+    ['echo 5 > /sys/class/fc_remote_ports/rport-0:0-0/fast_tmo', 'does not exist here'],
     ['echo 1', 'echo writes nowhere'],
     ['link nullb2 down', 'nullb2 is null_blk'],
     ['link sdc down', 'There is no disk "sdc"; did you mean "sda".'],
@@ -321,6 +343,10 @@ describe('completion', () => {
     expect(at('multipathd switch map mp group ')).toEqual(['1', '2'])
     expect(at('multipathd fail path s')).toEqual(['sda', 'sdb'])
     expect(at('echo 64 > /sys/block/sdb/queue/max_s')).toEqual(['/sys/block/sdb/queue/max_sectors_kb'])
+    expect(at('echo 5 > /sys/class/fc_remote_ports/rport-1:0-0/f')).toEqual([
+      '/sys/class/fc_remote_ports/rport-1:0-0/fast_io_fail_tmo',
+    ])
+    expect(at('echo in')).toEqual(['infinity'])
     expect(at('inject sda medium')).not.toEqual([])
     expect(at('link sda down; slow s')).toEqual(['sda', 'sdb'])
     expect(at('fio --rw=randread --iod')).toContain('--iodepth=')

@@ -67,7 +67,7 @@ function fits(slots: readonly Slot[], before: readonly string[], world: World | 
     if (slot === undefined) return false
     if (typeof slot === 'string') return slot.replaceAll('"', '') === word
     const known = wordsFor(slot, before.slice(0, at), world)
-    return known.length === 0 || slot.any === 'value' || slot.any === 'fio' || known.includes(word)
+    return known.length === 0 || FREE_SLOTS.includes(slot.any) || known.includes(word)
   })
 }
 
@@ -91,6 +91,10 @@ function wordsFor(slot: Slot, before: readonly string[], world: World | undefine
       return filesOf(world, QUEUE_ATTRIBUTES)
     case 'writable':
       return [...filesOf(world, WRITABLE_QUEUE_ATTRIBUTES), ...NDELAY_PATHS.slice(0, 1), ...SCANS]
+    case 'timer':
+      return disks.flatMap((_, place) => timersAt(place))
+    case 'seconds':
+      return ['5', '30', 'off', 'infinity']
     case 'value':
       return [...SCHEDULERS, 'offline', 'running', '"- - -"']
     case 'fio':
@@ -103,7 +107,20 @@ function wordsFor(slot: Slot, before: readonly string[], world: World | undefine
   }
 }
 
+/** Whatever stands there fits. */
+const FREE_SLOTS: readonly string[] = ['value', 'seconds', 'fio']
+
 const SCANS = ['/sys/class/scsi_host/host0/scan']
+
+/** Each disk has a host and a session of its own; which transport it has, its run knows. */
+function timersAt(place: number): readonly string[] {
+  const port = `/sys/class/fc_remote_ports/rport-${place}:0-0`
+  return [
+    `${port}/fast_io_fail_tmo`,
+    `${port}/dev_loss_tmo`,
+    `/sys/class/iscsi_session/session${place + 1}/recovery_tmo`,
+  ]
+}
 
 function errorsFor(before: readonly string[], world: World | undefined): readonly string[] {
   const driver = world?.devices.find(({ name }) => name === before[1])?.driver

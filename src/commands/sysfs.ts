@@ -1,5 +1,5 @@
-/** echo into files under /sys, and cat of them. */
-import { WRITABLE_QUEUE_ATTRIBUTES } from '../engine/index.ts'
+/** echo into files under /sys, and cat of them: queues, disks, timers of transports. */
+import { type TransportFile, transportFile, WRITABLE_QUEUE_ATTRIBUTES } from '../engine/index.ts'
 import { listed, nearest, suggest } from '../lib/near-miss.ts'
 import { DEVICE_ATTRIBUTES, NDELAY_PATHS, QUEUE_ATTRIBUTES, SCHEDULERS } from '../scenario/words.ts'
 import { asks, does, type Read, wrong } from './parsed.ts'
@@ -27,7 +27,23 @@ export function readEcho(words: readonly string[], world: World | undefined): Re
     return /^\d{1,12}$/.test(value)
       ? does(write(NDELAY_PATHS[0], value))
       : wrong('ndelay is a number of ns', 'write it')
+  const timer = transportFile(path)
+  if (timer !== undefined) return wrongTimer(timer, value) ?? does(write(path, value))
   return wrongFile(path, world) ?? wrongValue(path, value) ?? does(write(path, value))
+}
+
+/** Besides seconds: what turns a timer of a transport off. */
+const NO_TIMER: Readonly<Record<string, string>> = {
+  fast_io_fail_tmo: 'off',
+  dev_loss_tmo: 'infinity',
+  ctrl_loss_tmo: '-1',
+}
+
+function wrongTimer({ attribute }: TransportFile, value: string): Read | undefined {
+  const word = NO_TIMER[attribute]
+  if (value === word || /^\d{1,10}$/.test(value)) return undefined
+  const or = word === undefined ? '' : `, or ${word}`
+  return wrong(`"${value}" is no time of ${attribute}`, `write whole seconds${or}`)
 }
 
 export function readCat(words: readonly string[], world: World | undefined): Read {
@@ -35,6 +51,7 @@ export function readCat(words: readonly string[], world: World | undefined): Rea
   if (path === undefined || more !== undefined)
     return wrong('cat shows one file', 'write a file under /sys/block')
   if (path.includes('*')) return wrong('cat shows one file here', 'name the device')
+  if (transportFile(path) !== undefined) return asks({ ask: 'cat', path })
   return wrongFile(path, world, true) ?? asks({ ask: 'cat', path })
 }
 
@@ -71,6 +88,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   delete: ['1'],
 }
 const FREE = ['access_state']
+/** Of a disk; 0 is refused (drivers/scsi/scsi_sysfs.c). */
+const FROM_ONE = ['queue_depth', 'timeout', 'eh_timeout']
 
 function wrongValue(path: string, value: string): Read | undefined {
   const attribute = path.slice(path.lastIndexOf('/') + 1)
@@ -79,6 +98,9 @@ function wrongValue(path: string, value: string): Read | undefined {
     return words.includes(value)
       ? undefined
       : wrong(`"${value}" is no value of ${attribute}`, `write ${listed(words)}`)
-  if (FREE.includes(attribute) || /^\d{1,10}$/.test(value)) return undefined
+  if (FREE.includes(attribute)) return undefined
+  if (FROM_ONE.includes(attribute) && !/^[1-9]\d{0,4}$/.test(value))
+    return wrong(`"${value}" is no value of ${attribute}`, 'write a whole number from 1 to 99999')
+  if (/^\d{1,10}$/.test(value)) return undefined
   return wrong(`"${value}" is no number`, `${attribute} takes a whole number`)
 }

@@ -13,6 +13,8 @@ export type Slot =
         | 'message'
         | 'file'
         | 'writable'
+        | 'timer'
+        | 'seconds'
         | 'value'
         | 'fio'
         | 'command'
@@ -99,6 +101,23 @@ export const COMMANDS: readonly CommandEntry[] = [
     'echo VALUE > /sys/block/DEV/queue/ATTRIBUTE',
     'changes a limit, a scheduler or another attribute of a queue',
     ...['echo', { any: 'value' } as const, '>', { any: 'writable' } as const],
+  ),
+  acts(
+    'echo SECONDS > /sys/class/fc_remote_ports/rport-H:0-0/fast_io_fail_tmo',
+    'how long after its port is lost I/O of a Fibre Channel disk fails; off: not before dev_loss_tmo',
+    ...['echo', { any: 'seconds' } as const, '>', { any: 'timer' } as const],
+  ),
+  acts(
+    'echo SECONDS > /sys/class/fc_remote_ports/rport-H:0-0/dev_loss_tmo',
+    'how long after its port is lost the disk is removed; infinity: never',
+    'echo',
+    'infinity',
+  ),
+  acts(
+    'echo SECONDS > /sys/class/iscsi_session/sessionN/recovery_tmo',
+    "iSCSI's replacement_timeout: how long after its session is lost I/O waits before it fails",
+    'echo',
+    '30',
   ),
   acts(
     'echo offline > /sys/block/DISK/device/state',
