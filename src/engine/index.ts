@@ -17,6 +17,6 @@ export { QUEUE_ATTRIBUTES as WRITABLE_QUEUE_ATTRIBUTES } from './workload/queue-
 export { planStack, topSectors } from './workload/stack-plan.ts'
 export { sdName } from './drivers/sd-name.ts'
 export { MULTIPATHD_DEFAULTS, type MultipathdOptions } from './multipathd/options.ts'
-export { transportFile, type TransportFile } from './workload/transport-files.ts'
+export { TRANSPORT_NUMBERS, transportFile, type TransportFile } from './workload/transport-files.ts'
 export type * from './scenario.ts'
 export type { Question } from './question.ts'

@@ -87,7 +87,7 @@ export interface ArrayCompletion {
   readonly queue_limit?: number
 }
 
-/** What carries commands to a SCSI device, and what it does when that is gone: drivers/transport.ts. */
+/** What carries commands to a device, and what it does when that is gone: drivers/transport.ts, transport-fabrics.ts. */
 export type TransportSpec =
   | {
       readonly kind: 'fc'
@@ -104,6 +104,17 @@ export type TransportSpec =
     }
   /** No timers: a device whose phy is down is removed at once. */
   | { readonly kind: 'sas' }
+  /** The connection of an NVMe controller over fabrics; the only one that is not for SCSI. */
+  | {
+      readonly kind: 'nvme-tcp'
+      /** Seconds between the host's attempts to connect again. */
+      readonly reconnect_delay_s: number
+      /** After this the controller is deleted; -1: never. */
+      readonly ctrl_loss_tmo_s: number
+      /** Absent: off, as the kernel has it. */
+      readonly fast_io_fail_tmo_s?: number
+      readonly keep_alive_tmo_s: number
+    }
 
 export type DriverName = 'scsi_debug' | 'null_blk' | 'nvme'
 

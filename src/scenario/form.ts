@@ -79,7 +79,10 @@ export type FileCompletion =
   | OnlyKind<Named<Completion, 'array'>>
 
 export type FileTransport =
-  OnlyKind<Named<TransportSpec, 'fc'>> | OnlyKind<Named<TransportSpec, 'iscsi'>> | Named<TransportSpec, 'sas'>
+  | OnlyKind<Named<TransportSpec, 'fc'>>
+  | OnlyKind<Named<TransportSpec, 'iscsi'>>
+  | OnlyKind<Named<TransportSpec, 'nvme-tcp'>>
+  | Named<TransportSpec, 'sas'>
 
 type Modelled = 'completion' | 'transport'
 

@@ -49,6 +49,8 @@ export function completionOf(given: FileCompletion): Completion {
 export function transportOf(given: FileTransport): TransportSpec {
   if (given.kind === 'sas') return given
   if (given.kind === 'fc') return { dev_loss_tmo_s: 60, ...given }
+  if (given.kind === 'nvme-tcp')
+    return { reconnect_delay_s: 10, ctrl_loss_tmo_s: 600, keep_alive_tmo_s: 5, ...given }
   return { replacement_timeout_s: 120, noop_interval_s: 5, noop_timeout_s: 5, ...given }
 }
 

@@ -97,7 +97,7 @@ describe('what is wrong with it', () => {
     ],
     [
       withDevice({ driver: 'null_blk', transport: { kind: 'fc' } }),
-      'devices[0].transport: nullb0 is a device of null_blk, which has no SCSI transport; take it out',
+      'devices[0].transport: nullb0 is a device of null_blk, which has no transport fc; take it out',
     ],
     [
       withDevice({ transport: { kind: 'iscsi', noop_timeout_s: 25 } }),

@@ -8,6 +8,7 @@ import { selectorOf } from './selector-words.ts'
 const BAD_STATES: Readonly<Record<number, string>> = {
   [DeviceState.offline]: 'the device is offline',
   [DeviceState.blocked]: 'the transport has lost it',
+  [DeviceState.connecting]: 'its controller connects again',
   [DeviceState.transport_offline]: 'the transport gave it up',
   [DeviceState.hung]: 'the device gives no answer',
   [DeviceState.deleted]: 'the device is deleted',

@@ -85,8 +85,8 @@ export const SIMPLIFIED: readonly Simplification[] = [
   },
   {
     key: 'native',
-    text: 'Native NVMe multipath has one NUMA node, and one namespace per controller, which is there or gone at once (no reconnecting, no ctrl_loss_tmo or fast_io_fail_tmo); the head goes with its last path; a retry is immediate, a reset takes no time, reading the ANA log 100 µs.',
-    files: ['drivers/nvme-head.ts', 'drivers/nvme.ts'],
+    text: 'Native NVMe multipath has one NUMA node, and one namespace per controller; over fabrics an attempt to connect again succeeds or fails at once, and the keep-alive that is missed is the next in turn; the head goes with its last path; a retry is immediate, a reset takes no time, reading the ANA log 100 µs.',
+    files: ['drivers/nvme-head.ts', 'drivers/nvme.ts', 'drivers/transport-fabrics.ts'],
   },
   {
     key: 'memory',

@@ -98,11 +98,13 @@ function requeued(waiting: Waiting): string | undefined {
 const SILENT: Readonly<Record<number, string>> = {
   [DeviceState.hung]: 'gives no answer',
   [DeviceState.blocked]: 'is blocked by its transport',
+  [DeviceState.connecting]: 'has lost its connection',
 }
 const TIMEOUTS: readonly (readonly [number, string])[] = [
   [TimerKind.fast_io_fail, 'fast_io_fail_tmo'],
   [TimerKind.replacement, 'replacement_timeout'],
   [TimerKind.dev_loss, 'dev_loss_tmo'],
+  [TimerKind.reconnect, 'the next attempt to connect'],
   [TimerKind.error_handler, 'the next step of the SCSI error handler'],
   [TimerKind.command, 'the command timeout'],
 ]

@@ -8,6 +8,7 @@ import {
   kindName,
   TimerKind,
   type EventKindName,
+  type QueueMode,
   type RunHeader,
   type RunResult,
 } from '../../src/engine/log/index.ts'
@@ -37,7 +38,7 @@ export class Ran {
   /** Commands and who gave them. */
   readonly commands: readonly { readonly atNs: number; readonly task: string; readonly text: string }[]
 
-  constructor(file: unknown, mode: Mode) {
+  constructor(file: unknown, mode: QueueMode) {
     const resolved = resolveScenario(file)
     if (!resolved.ok) throw new Error(resolved.problems.map((one) => problemSentence(one)).join('\n'))
     const run = createRun({ scenario: resolved.scenario, mode })

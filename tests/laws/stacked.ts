@@ -99,10 +99,16 @@ const OF_SCSI: readonly string[] = [
 ]
 
 /** The same over NVMe namespaces alone. */
-function overNvme({ file, ...draft }: Draft): Draft {
+function overNvme({ file, ...draft }: Draft, transport: object | undefined): Draft {
   const devices = (file['devices'] as readonly Record<string, unknown>[]).map((device, at) => {
     const rest = Object.fromEntries(Object.entries(device).filter(([name]) => !OF_SCSI.includes(name)))
-    return { ...rest, name: `nvme${at}n1`, dev: `259:${at}`, driver: 'nvme' }
+    return {
+      ...rest,
+      name: `nvme${at}n1`,
+      dev: `259:${at}`,
+      driver: 'nvme',
+      ...(transport ? { transport } : {}),
+    }
   })
   const names = (file['devices'] as readonly { readonly name: string; readonly dev: string }[]).map(
     ({ name, dev }, at) => [name, dev, at] as const,
@@ -128,7 +134,10 @@ const isRequestStackable = ({ under }: Shape): boolean => under === 'disks'
 const accidentsArb: fc.Arbitrary<Step[]> = fc
   .array(
     fc.tuple(
-      fc.integer({ min: 0, max: 400_000 }),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 0, max: 400_000 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 4_000_000_000 }) },
+      ),
       fc.constantFrom('nvme0n1', 'nvme1n1'),
       fc.constantFrom('pull', 'plug', 'optimized', 'non_optimized', 'inaccessible', 'change'),
     ),
@@ -143,11 +152,12 @@ const accidentsArb: fc.Arbitrary<Step[]> = fc
     ]),
   )
 
-const healed = (devices: readonly string[]): Step[] =>
-  devices.flatMap((device): Step[] => [
-    { link: { device, up: true } },
-    { ana: { device, state: 'optimized' } },
-  ])
+/** A controller over fabrics that was deleted is connected to again. */
+const healed = (devices: readonly string[]): Step[] => [
+  ...devices.map((device): Step => ({ link: { device, up: true } })),
+  { rescan: true },
+  ...devices.map((device): Step => ({ ana: { device, state: 'optimized' } })),
+]
 
 function withAccidents(draft: Draft, accidents: readonly Step[]): Draft {
   const names = (draft.file['devices'] as readonly { readonly name: string }[]).map(({ name }) => name)
@@ -161,6 +171,12 @@ function withAccidents(draft: Draft, accidents: readonly Step[]): Draft {
   }
 }
 
+const fabricsArb: fc.Arbitrary<object | undefined> = fc.constantFrom(
+  undefined,
+  { kind: 'nvme-tcp', keep_alive_tmo_s: 1, reconnect_delay_s: 1, ctrl_loss_tmo_s: 2 },
+  { kind: 'nvme-tcp', keep_alive_tmo_s: 1, reconnect_delay_s: 1, ctrl_loss_tmo_s: -1, fast_io_fail_tmo_s: 1 },
+)
+
 /** Stacks of every shape around drafts of every kind. */
 export const stackedArb: fc.Arbitrary<Drawn> = fc
   .tuple(
@@ -168,10 +184,11 @@ export const stackedArb: fc.Arbitrary<Drawn> = fc
     shapeArb,
     fc.constantFrom<QueueMode>('bio', 'bio', 'rq', 'native', 'single'),
     accidentsArb,
+    fabricsArb,
   )
-  .map(([draft, shape, wanted, accidents]): Drawn => {
+  .map(([draft, shape, wanted, accidents, transport]): Drawn => {
     if (wanted === 'native') {
-      const over = withStack(overNvme(draft), { ...shape, under: 'disks' })
+      const over = withStack(overNvme(draft, transport), { ...shape, under: 'disks' })
       return { draft: withAccidents(over, accidents), modes: [wanted] }
     }
     const mode = wanted === 'rq' && !isRequestStackable(shape) ? 'bio' : wanted

@@ -16,6 +16,7 @@ const STATE_NAMES: Readonly<Record<DeviceState, string>> = {
   [DeviceState.offline]: 'offline',
   [DeviceState.blocked]: 'blocked',
   [DeviceState.transport_offline]: 'transport-offline',
+  [DeviceState.connecting]: 'connecting',
   [DeviceState.deleted]: 'deleted',
   [DeviceState.hung]: 'running',
 }

@@ -1,7 +1,8 @@
-/** What files under /sys/block/DEV say (block/blk-sysfs.c, drivers/scsi/scsi_sysfs.c). */
+/** What files under /sys/block/DEV say (block/blk-sysfs.c, drivers/scsi/scsi_sysfs.c), and the timers of transports. */
 import { IoQueue } from '../block/io-queue.ts'
 import { SCHEDULERS } from '../block/scheduler-names.ts'
 import type { QueueLimits } from '../block/limits.ts'
+import { transportFile } from '../workload/transport-files.ts'
 import { stateName } from './multipath.ts'
 import type { MachineView, NodeView } from './machine-view.ts'
 
@@ -58,8 +59,15 @@ export function catText({ nodes }: MachineView, path: string): string {
   const [, name, folder, attribute = ''] = FILE.exec(path) ?? []
   const node = nodes.find((one) => one.name === name && one.disk?.alive !== false)
   const read = folder === 'queue' ? queueFile : deviceFile
-  const text = node === undefined ? undefined : read(node, attribute)
+  const text = node === undefined ? transportText(nodes, path) : read(node, attribute)
   return text ?? `cat: ${path}: No such file or directory`
+}
+
+function transportText(nodes: readonly NodeView[], path: string): string | undefined {
+  const file = transportFile(path)
+  const disks = nodes.flatMap(({ disk }) => disk ?? [])
+  const meant = disks.find(({ name, alive }, place) => alive && file?.isFor(place, name) === true)
+  return file && meant?.readTransport(file.attribute)
 }
 
 function queueFile(node: NodeView, attribute: string): string | undefined {

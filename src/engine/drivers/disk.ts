@@ -203,6 +203,14 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
     this.m.clock.schedule(this.m.clock.nowNs, { fire: release })
   }
 
+  /** Nothing comes through until `on` is false again; nothing is lost. */
+  stall(on: boolean): void {
+    if (on === this.stalled) return
+    this.stalled = on
+    if (on) this.watch.watch()
+    else this.releaseSoon()
+  }
+
   /** What is on the cable is lost; the kernel does not know yet. */
   protected loseAnswers(): void {
     for (const command of this.inFlight) command.abandoned = true
@@ -236,6 +244,10 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   }
 
   writeTransport(_attribute: TransportAttribute, _value: string): string | undefined {
+    return undefined
+  }
+
+  readTransport(_attribute: TransportAttribute): string | undefined {
     return undefined
   }
 

@@ -7,11 +7,14 @@
  * reset, which a controller that is still silent does not survive: its namespace is removed. A card that is pulled out
  * loses what it had, and its namespace, at once.
  *
+ * With a transport it is a controller over fabrics (transport-fabrics.ts): while that connects again, commands that
+ * may not wait (FAILFAST) or that a head can send elsewhere end for their path, and others are held in the queue.
+ *
  * How it shows the namespace (ANA) is read by the head of native multipath alone; commands to one that is not accessible
  * fail for their path in every stack.
  *
- * Simplified: one namespace per controller; a retry (only for commands without FAILFAST) is immediate; a reset takes no
- * time.
+ * Simplified: one namespace per controller; a retry (only for commands without FAILFAST) is immediate; a reset of the
+ * card takes no time.
  */
 import { endRequest } from '../block/complete.ts'
 import type { Request } from '../block/request.ts'
@@ -32,10 +35,12 @@ import { DeviceTimer } from './device-timer.ts'
 import { Disk, type DriverWorld } from './disk.ts'
 import { Injections } from './injections.ts'
 import type { NvmeHead, NvmeNamespace } from './nvme-head.ts'
+import { type FabricsController, FabricsConnection } from './transport-fabrics.ts'
+import type { TransportAttribute } from './transport.ts'
 import { ANA_ERRORS, blkStatusOf, isAnaError, isPathError } from './nvme-status.ts'
 import type { Command } from './command.ts'
 
-export class NvmeDisk extends Disk implements NvmeNamespace {
+export class NvmeDisk extends Disk implements NvmeNamespace, FabricsController {
   readonly driver = 'nvme'
   readonly hwHandler = undefined
   /** The head of the namespace, where native multipath has one. */
@@ -48,6 +53,9 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
   private readonly anaWork: DeviceTimer
   private readonly injections: Injections
   private readonly reset: DeviceTimer
+  /** Undefined for a card in this machine (PCIe). */
+  private readonly connection: FabricsConnection | undefined
+  private cableIn = true
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
@@ -60,15 +68,22 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     this.reset = new DeviceTimer(world.m, index, TimerKind.error_handler, () => {
       this.resetController()
     })
+    if (spec.transport?.kind === 'nvme-tcp')
+      this.connection = new FabricsConnection(world.m, index, spec.transport, this)
+  }
+
+  /** NVME_CTRL_LIVE */
+  private get live(): boolean {
+    return this.alive && this.connection?.live !== false
   }
 
   /** nvme_path_is_disabled, turned round */
   get usable(): boolean {
-    return this.alive && !this.anaPending
+    return this.live && !this.anaPending
   }
 
   get mayReturn(): boolean {
-    return this.alive
+    return this.alive && this.connection?.failfastExpired !== true
   }
 
   get active(): number {
@@ -88,7 +103,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
 
   /** nvme_read_ana_log, nvme_update_ns_ana_state: the head hears of it. */
   private readAnaLog(): void {
-    if (!this.alive) return
+    if (!this.live) return
     this.anaPending = false
     if (this.anaState !== this.anaNow) {
       this.anaState = this.anaNow
@@ -99,7 +114,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
 
   /** nvme_queue_rq */
   *queueRq(ctx: Context, rq: Request): Steps<BlkStatus> {
-    if (!this.alive) return this.failNonready(rq)
+    if (!this.live) return this.failNonready(rq)
     this.startRequest(rq)
     this.setStatus(rq, this.execute(rq))
     this.send(rq)
@@ -109,6 +124,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
 
   /** nvme_fail_nonready_command, nvme_host_path_error: ends within the submission, without a D. */
   private failNonready(rq: Request): BlkStatus {
+    if (this.mayReturn && !rq.failfastTransport && this.head === undefined) return BlkStatus.RESOURCE
     rq.state = 'in-flight'
     this.setStatus(rq, 'HOST_PATH_ERROR')
     rq.takeUp(CompletedIn.caller)
@@ -171,9 +187,10 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     endRequest(rq, status)
   }
 
-  /** nvme_timeout: an abort first, a reset of the controller when that does not help. */
+  /** nvme_timeout: an abort first, a reset of the controller when that does not help; over fabrics a new connection. */
   protected timedOut(command: Command): void {
-    if (this.linkUp && this.abortsWhileHung) this.end(command, 'ABORT_REQ')
+    if (this.connection !== undefined) this.connection.lost()
+    else if (this.linkUp && this.abortsWhileHung) this.end(command, 'ABORT_REQ')
     else if (!this.reset.armed) this.reset.arm(COMMAND_TIMEOUT_NS)
   }
 
@@ -195,8 +212,14 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     this.answered(command)
   }
 
-  /** A card that is pulled out or pushed in (pciehp). */
+  /** A cable over fabrics; else a card that is pulled out or pushed in (pciehp). */
   setLink(up: boolean): void {
+    this.cableIn = up
+    if (this.connection !== undefined) {
+      if (up) this.connection.linkUp()
+      else this.connection.linkDown()
+      return
+    }
     if (up === this.linkUp) return
     this.linkUp = up
     if (up) this.world.rediscover(this.index)
@@ -206,10 +229,44 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
     }
   }
 
+  // ---- FabricsController: what its connection does ----------------------------------------------------------------
+
+  get answers(): boolean {
+    return this.cableIn && !this.hung
+  }
+
+  connectionLost(): void {
+    for (const command of [...this.inFlight]) this.end(command, 'HOST_ABORTED_CMD')
+  }
+
+  kick(): void {
+    this.head?.kickRequeue()
+    this.queue.runAllAsync()
+  }
+
+  setState(state: DeviceState): void {
+    this.state = state
+    this.say(state)
+    this.readAnaLog()
+  }
+
+  override get reachable(): boolean {
+    return this.cableIn
+  }
+
+  override writeTransport(attribute: TransportAttribute, value: string): string | undefined {
+    return this.connection?.write(attribute, value)
+  }
+
+  override readTransport(attribute: TransportAttribute): string | undefined {
+    return this.connection?.read(attribute)
+  }
+
   /** nvme_remove, nvme_mark_namespaces_dead */
-  private remove(): void {
+  remove(): void {
     if (!this.alive) return
     this.alive = false
+    this.connection?.removed()
     this.reset.cancel()
     this.anaWork.cancel()
     this.head?.remove(this)
@@ -219,7 +276,8 @@ export class NvmeDisk extends Disk implements NvmeNamespace {
   }
 
   override get timerRuns(): boolean {
-    return super.timerRuns || this.reset.armed || this.anaWork.armed
+    const { connection } = this
+    return super.timerRuns || this.reset.armed || this.anaWork.armed || connection?.timerRuns === true
   }
 
   attachHandler(): void {

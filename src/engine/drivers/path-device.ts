@@ -51,6 +51,8 @@ export interface PathDevice extends HandledDevice {
   readonly accessState: AccessState | undefined
   /** A write to the timers of its transport in sysfs: '', an error text, or undefined when there is no such file. */
   writeTransport(attribute: TransportAttribute, value: string): string | undefined
+  /** What `cat` shows of such a timer; undefined when there is no such file. */
+  readTransport(attribute: TransportAttribute): string | undefined
   /** A scan would find it. */
   readonly reachable: boolean
   /** A timer runs that will change what I/O waits for, however long it takes. */

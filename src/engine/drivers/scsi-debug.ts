@@ -20,6 +20,7 @@ import type { ScsiResult } from './scsi-result.ts'
 import type { PathAnswer } from './path-device.ts'
 import {
   createTransport,
+  isForScsi,
   type Transport,
   type TransportAttribute,
   type TransportDevice,
@@ -38,7 +39,7 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
-    this.transport = spec.transport && createTransport(world.m, index, spec.transport, this)
+    if (isForScsi(spec.transport)) this.transport = createTransport(world.m, index, spec.transport, this)
     if (spec.hw_handler_attached !== undefined) this.attachHandler(spec.hw_handler_attached)
   }
 
@@ -99,13 +100,6 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
       setResult(command.rq, result)
       this.scsiDone(command.rq)
     }
-  }
-
-  stall(on: boolean): void {
-    if (on === this.stalled) return
-    this.stalled = on
-    if (on) this.watch.watch()
-    else this.releaseSoon()
   }
 
   /** __scsi_remove_device: a blocked queue is started, so that what waits in it ends. */
@@ -183,6 +177,10 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
 
   override writeTransport(attribute: TransportAttribute, value: string): string | undefined {
     return this.transport?.write(attribute, value)
+  }
+
+  override readTransport(attribute: TransportAttribute): string | undefined {
+    return this.transport?.read(attribute)
   }
 
   *writeDeviceAttribute(ctx: Context, attribute: string, value: string): Steps<string | undefined> {

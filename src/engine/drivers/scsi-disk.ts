@@ -107,6 +107,7 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
         return BlkStatus.OFFLINE
       case DeviceState.running:
       case DeviceState.hung: // only ever said in the log
+      case DeviceState.connecting: // no state of a SCSI device
         return this.errors.inRecovery ? BlkStatus.RESOURCE : BlkStatus.OK
     }
   }

@@ -71,9 +71,15 @@ export class FcRport implements Transport {
         if (value !== 'off' && (!isNumber || seconds >= this.lossS)) return 'Invalid argument'
         this.fastS = value === 'off' ? undefined : seconds
         return ''
-      case 'recovery_tmo':
+      default:
         return undefined
     }
+  }
+
+  read(attribute: TransportAttribute): string | undefined {
+    if (attribute === 'dev_loss_tmo') return this.lossS === Infinity ? 'infinity' : String(this.lossS)
+    if (attribute === 'fast_io_fail_tmo') return this.fastS === undefined ? 'off' : String(this.fastS)
+    return undefined
   }
 
   /** fc_timeout_fail_rport_io, fc_terminate_rport_io */

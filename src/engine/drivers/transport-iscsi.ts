@@ -65,6 +65,10 @@ export class IscsiSession implements Transport {
     return ''
   }
 
+  read(attribute: TransportAttribute): string | undefined {
+    return attribute === 'recovery_tmo' ? String(this.recoveryS) : undefined
+  }
+
   /** session_recovery_timedout */
   private giveUp(): void {
     this.state = 'free'

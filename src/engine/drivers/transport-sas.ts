@@ -38,6 +38,10 @@ export class SasEndDevice implements Transport {
     return undefined
   }
 
+  read(): undefined {
+    return undefined
+  }
+
   removed(): void {
     this.present = false
   }

@@ -27,12 +27,18 @@ export interface TransportDevice {
   rediscover(): void
 }
 
-/** Timers that sysfs shows of a transport. */
-export type TransportAttribute = 'fast_io_fail_tmo' | 'dev_loss_tmo' | 'recovery_tmo'
+/** Timers that sysfs shows of a transport; the last two are of NVMe over fabrics. */
+export type TransportAttribute =
+  'fast_io_fail_tmo' | 'dev_loss_tmo' | 'recovery_tmo' | 'ctrl_loss_tmo' | 'reconnect_delay'
+
+/** What a SCSI device may be at the end of. */
+export type ScsiTransportSpec = Exclude<TransportSpec, { readonly kind: 'nvme-tcp' }>
 
 export interface Transport {
   /** A write to sysfs: '', an error text, or undefined when it has no such timer. */
   write(attribute: TransportAttribute, value: string): string | undefined
+  /** What `cat` shows of it; undefined when it has no such timer. */
+  read(attribute: TransportAttribute): string | undefined
   linkDown(): void
   linkUp(): void
   /** chkready in queuecommand: what the adapter answers by itself, undefined when it sends the command. */
@@ -43,10 +49,14 @@ export interface Transport {
   removed(): void
 }
 
+export function isForScsi(spec: TransportSpec | undefined): spec is ScsiTransportSpec {
+  return spec !== undefined && spec.kind !== 'nvme-tcp'
+}
+
 export function createTransport(
   m: Machine,
   index: number,
-  spec: TransportSpec,
+  spec: ScsiTransportSpec,
   device: TransportDevice,
 ): Transport {
   switch (spec.kind) {

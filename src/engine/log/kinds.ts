@@ -288,6 +288,8 @@ export const DeviceState = {
   deleted: 5,
   /** No answer comes from it; ends with an event that says what the kernel takes it for then. */
   hung: 6,
+  /** NVME_CTRL_CONNECTING: an NVMe controller over fabrics has lost its connection and tries to get it back. */
+  connecting: 7,
 } as const
 export type DeviceState = (typeof DeviceState)[keyof typeof DeviceState]
 
@@ -300,7 +302,7 @@ export const TimerKind = {
   sleep: 5,
   pg_init_delay: 6,
   budget_retry: 7,
-  /** A transport that lost its port gives up hope: fc_rport fast_io_fail_tmo. Everything queued for the device fails then. */
+  /** A transport that lost its port gives up hope: fc_rport (or nvmf) fast_io_fail_tmo. Everything queued for the device fails then. */
   fast_io_fail: 8,
   /** The port stays away: fc_rport dev_loss_tmo. The device is removed then. */
   dev_loss: 9,
@@ -324,6 +326,10 @@ export const TimerKind = {
   start: 18,
   /** The host reads again how a namespace may be reached (ANA log page). */
   ana_log: 19,
+  /** A keep-alive command of an NVMe controller over fabrics stays without an answer (kato). */
+  keep_alive: 20,
+  /** The next attempt to connect to it again (reconnect_delay). */
+  reconnect: 21,
 } as const
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind]
 

@@ -19,8 +19,13 @@ export function checkDevices(scenario: Scenario): void {
 
 function checkTransport({ name, driver, transport }: ScenarioDevice, where: string): void {
   if (transport === undefined) return
-  if (driver !== 'scsi_debug')
-    throw new ScenarioError(where, `${name} is ${driver}, which has no SCSI transport`, 'leave it out')
+  const fits = transport.kind === 'nvme-tcp' ? 'nvme' : 'scsi_debug'
+  if (driver !== fits)
+    throw new ScenarioError(
+      where,
+      `${name} is ${driver}, which has no transport ${transport.kind}`,
+      'leave it out',
+    )
   if (transport.kind === 'fc') {
     const { fast_io_fail_tmo_s: fast, dev_loss_tmo_s: loss } = transport
     if (fast !== undefined && fast >= loss)

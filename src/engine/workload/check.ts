@@ -26,7 +26,7 @@ import { foundLater } from './found-later.ts'
 import { QUEUE_ATTRIBUTES } from './queue-attributes.ts'
 import { planStack } from './stack-plan.ts'
 import { IO_POLICY, MERGE_DEADLINE, SCSI_DEBUG_NDELAY, SYSFS_FILE } from './sysfs.ts'
-import { transportFile } from './transport-files.ts'
+import { TRANSPORT_NUMBERS, transportFile } from './transport-files.ts'
 
 /** @throws ScenarioError for the first thing that is not modelled. */
 export function checkScenario(scenario: Scenario, mode: QueueMode, profile: KernelProfile): void {
@@ -213,12 +213,12 @@ function checkSysfs(
   if (path === SCSI_DEBUG_NDELAY) return
   const file = transportFile(path)
   if (file !== undefined) {
-    if (scenario.devices.some(({ transport }, place) => transport?.kind === file.kind && file.isFor(place)))
-      return
+    const { devices } = scenario
+    if (devices.some(({ name, transport }, i) => transport?.kind === file.kind && file.isFor(i, name))) return
     throw new ScenarioError(
       `${where}.sysfs`,
       `"${path}" does not exist here`,
-      `give a device a transport of kind ${file.kind}; rport-0:0-0 and session1 are the first device's`,
+      `give a device a transport of kind ${file.kind}; ${TRANSPORT_NUMBERS}`,
     )
   }
   if (path === IO_POLICY) {

@@ -319,7 +319,7 @@ export class Tasks {
     if (file !== undefined) {
       typed(`echo ${value} > ${path}`)
       this.stack.paths
-        .filter((_, place) => file.isFor(place))
+        .filter(({ name }, place) => file.isFor(place, name))
         .forEach((disk) => disk.writeTransport(file.attribute, value))
       return
     }

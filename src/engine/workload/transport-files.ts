@@ -1,29 +1,50 @@
 /**
- * Timers of transports in sysfs: /sys/class/fc_remote_ports/rport-H:0-0/ and /sys/class/iscsi_session/sessionN/. Every
- * device of a scenario has a host of its own, so H is its place in the scenario from 0, and N from 1. A `*` is a shell's.
+ * Timers of transports in sysfs: /sys/class/fc_remote_ports/rport-H:0-0/, /sys/class/iscsi_session/sessionN/ and
+ * /sys/class/nvme/nvmeN/. Every device of a scenario has a host of its own, so H is its place in the scenario from 0, and
+ * the N of a session from 1; that of a controller is in its name. A `*` is a shell's.
  */
 import type { TransportAttribute } from '../drivers/transport.ts'
+import type { TransportSpec } from '../scenario.ts'
 
-const FILES =
-  /^\/sys\/class\/(?:(?<fc>fc_remote_ports)\/rport-(?<host>\d+|\*)(?::0-0)?\/(?<fcFile>fast_io_fail_tmo|dev_loss_tmo)|iscsi_session\/session(?<session>\d+|\*)\/(?<iscsiFile>recovery_tmo))$/
+const FOLDERS = [
+  ['fc', /^\/sys\/class\/fc_remote_ports\/rport-(\d+|\*)(?::0-0)?\/(fast_io_fail_tmo|dev_loss_tmo)$/],
+  ['iscsi', /^\/sys\/class\/iscsi_session\/session(\d+|\*)\/(recovery_tmo)$/],
+  ['nvme-tcp', /^\/sys\/class\/nvme\/nvme(\d+|\*)\/(ctrl_loss_tmo|reconnect_delay|fast_io_fail_tmo)$/],
+] as const
+
+type Kind = (typeof FOLDERS)[number][0]
 
 export interface TransportFile {
-  readonly kind: 'fc' | 'iscsi'
+  readonly kind: Exclude<TransportSpec['kind'], 'sas'>
   readonly attribute: TransportAttribute
-  /** True for the device at this place of the scenario. */
-  readonly isFor: (place: number) => boolean
+  /** True for the device of this name at this place of the scenario. */
+  readonly isFor: (place: number, name: string) => boolean
 }
 
 /** What a path under /sys/class means; undefined when it is no timer of a transport. */
 export function transportFile(path: string): TransportFile | undefined {
-  const groups = FILES.exec(path)?.groups
-  if (groups === undefined) return undefined
-  const { fc, host, session, fcFile, iscsiFile } = groups
-  const number = fc === undefined ? session : host
-  const first = fc === undefined ? 1 : 0
-  return {
-    kind: fc === undefined ? 'iscsi' : 'fc',
-    attribute: (fcFile ?? iscsiFile) as TransportAttribute,
-    isFor: (place) => number === '*' || Number(number) === place + first,
+  for (const [kind, pattern] of FOLDERS) {
+    const [, number, attribute] = pattern.exec(path) ?? []
+    if (number === undefined) continue
+    return {
+      kind,
+      attribute: attribute as TransportAttribute,
+      isFor: (place, name) => number === '*' || number === numberOf(kind, place, name),
+    }
+  }
+  return undefined
+}
+
+function numberOf(kind: Kind, place: number, name: string): string | undefined {
+  switch (kind) {
+    case 'fc':
+      return String(place)
+    case 'iscsi':
+      return String(place + 1)
+    case 'nvme-tcp':
+      return /^nvme(\d+)n/.exec(name)?.[1]
   }
 }
+
+/** What files of transports are called, for whoever named one that is not there. */
+export const TRANSPORT_NUMBERS = "rport-0:0-0 and session1 are the first device's, nvme0 is that of nvme0n1"

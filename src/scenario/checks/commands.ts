@@ -1,5 +1,5 @@
 /** Checks what an administrator would type: dmsetup messages and writes to sysfs. */
-import { type Scenario, transportFile, type TransportFile } from '../../engine/index.ts'
+import { type Scenario, TRANSPORT_NUMBERS, transportFile, type TransportFile } from '../../engine/index.ts'
 import type { JsonPath } from '../../lib/json-text.ts'
 import { suggest } from '../../lib/near-miss.ts'
 import { problem, shown, type Problem } from '../problems.ts'
@@ -73,22 +73,29 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
   return checkValue(path, attribute, write)
 }
 
+const WORDS_FOR_NEVER: Readonly<Partial<Record<TransportFile['attribute'], string>>> = {
+  fast_io_fail_tmo: 'off',
+  dev_loss_tmo: 'infinity',
+}
+
 function checkTransportFile(
   { devices }: Scenario,
   path: JsonPath,
   write: SysfsWrite,
   file: TransportFile,
 ): Problem[] {
-  const fits = devices.some(({ transport }, place) => transport?.kind === file.kind && file.isFor(place))
+  const fits = devices.some(
+    ({ name, transport }, place) => transport?.kind === file.kind && file.isFor(place, name),
+  )
   if (!fits)
     return [
       problem(
         [...path, 'sysfs'],
         `${shown(write.sysfs)} does not exist here`,
-        `give a device "transport": {"kind": "${file.kind}"}; rport-0:0-0 and session1 are the first device's`,
+        `give a device "transport": {"kind": "${file.kind}"}; ${TRANSPORT_NUMBERS}`,
       ),
     ]
-  const word = { fast_io_fail_tmo: 'off', dev_loss_tmo: 'infinity', recovery_tmo: undefined }[file.attribute]
+  const word = file.kind === 'nvme-tcp' ? '-1' : WORDS_FOR_NEVER[file.attribute]
   return String(write.value) === word ? [] : wholeNumber(path, write)
 }
 

@@ -16,8 +16,11 @@ const COMMAND_TIMEOUT_S = 30
 
 function checkTransport({ name, driver, transport }: ScenarioDevice, path: JsonPath): Problem[] {
   if (transport === undefined) return []
-  if (driver !== 'scsi_debug')
-    return [problem(path, `${name} is a device of ${driver}, which has no SCSI transport`, 'take it out')]
+  const { kind } = transport
+  if (driver !== (kind === 'nvme-tcp' ? 'nvme' : 'scsi_debug')) {
+    const kinds = driver === 'nvme' ? 'write "nvme-tcp", or take it out' : 'take it out'
+    return [problem(path, `${name} is a device of ${driver}, which has no transport ${kind}`, kinds)]
+  }
   if (transport.kind === 'fc') {
     const { fast_io_fail_tmo_s: fast, dev_loss_tmo_s: loss } = transport
     if (fast === undefined || fast < loss) return []
@@ -25,10 +28,18 @@ function checkTransport({ name, driver, transport }: ScenarioDevice, path: JsonP
     return [problem([...path, 'fast_io_fail_tmo_s'], what, 'the kernel refuses that: make it shorter')]
   }
   if (transport.kind === 'sas') return []
+  if (transport.kind === 'nvme-tcp') return checkKeepAlive(transport.keep_alive_tmo_s, path)
   const together = transport.noop_interval_s + transport.noop_timeout_s
   if (together < COMMAND_TIMEOUT_S) return []
   const what = `with the interval, ${together} s pass before a ping is given up, more than a command has`
   return [problem([...path, 'noop_timeout_s'], what, `keep the two together below ${COMMAND_TIMEOUT_S} s`)]
+}
+
+function checkKeepAlive(keepAliveS: number, path: JsonPath): Problem[] {
+  const noticedS = 1.5 * keepAliveS
+  if (noticedS < COMMAND_TIMEOUT_S) return []
+  const what = `${noticedS} s pass before a keep-alive is given up, more than a command has`
+  return [problem([...path, 'keep_alive_tmo_s'], what, 'keep it below 20 s')]
 }
 
 function checkDisk({ completion }: ScenarioDevice, path: JsonPath): Problem[] {

@@ -68,6 +68,13 @@ export const TRANSPORTS: Kinds<FileTransport> = {
     dev_loss_tmo_s: optional(seconds),
   }),
   sas: fields({ kind: v.literal('sas') }),
+  'nvme-tcp': fields({
+    kind: v.literal('nvme-tcp'),
+    reconnect_delay_s: optional(seconds),
+    ctrl_loss_tmo_s: optional(whole(-1, LIMITS.transportS)),
+    fast_io_fail_tmo_s: optional(whole(0, LIMITS.transportS)),
+    keep_alive_tmo_s: optional(seconds),
+  }),
   iscsi: fields({
     kind: v.literal('iscsi'),
     replacement_timeout_s: optional(seconds),

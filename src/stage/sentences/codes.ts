@@ -79,6 +79,7 @@ export const DEVICE_STATES: Readonly<Record<number, string>> = {
   [DeviceState.transport_offline]: 'offline (transport)',
   [DeviceState.hung]: 'without an answer',
   [DeviceState.deleted]: 'deleted',
+  [DeviceState.connecting]: 'without a connection',
 }
 
 export const TIMERS: Readonly<Record<number, string>> = {
@@ -100,6 +101,8 @@ export const TIMERS: Readonly<Record<number, string>> = {
   [TimerKind.unplug]: 'the plug of the queue',
   [TimerKind.start]: 'the start of a program',
   [TimerKind.ana_log]: 'the reading of the ANA log page',
+  [TimerKind.keep_alive]: 'the keep-alive of the controller',
+  [TimerKind.reconnect]: 'the next attempt to connect to the controller',
   [TimerKind.rtpg]: 'the wait before the port is asked for its state',
 }
 
