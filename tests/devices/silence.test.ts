@@ -130,23 +130,53 @@ describe.each(MODES)('a path that says it is busy, %s mode', (mode: Mode) => {
 
 describe.each(MODES)('answers that mean "later", %s mode', (mode: Mode) => {
   const one = { io: 'each', op: 'R', length: 4096, count: 1 }
-  const gap = (status: string): number => {
-    const ran = new Ran(twoPaths({}, [answers(status, 1), one, { io: 'wait' }]), mode)
+  const gaps = (status: string, times: number): number[] => {
+    const ran = new Ran(twoPaths({}, [answers(status, times), one, { io: 'wait' }]), mode)
     expect(ran.complaints()).toEqual([])
     expect(ran.of('fail_path')).toEqual([])
-    const [first, second] = ran.of('rq_issue', 'sda').map(({ atNs }) => atNs)
-    return (second! - first!) / 1e6
+    const issuedNs = ran.of('rq_issue', 'sda').map(({ atNs }) => atNs)
+    return issuedNs.slice(1).map((atNs, i) => (atNs - issuedNs[i]!) / 1e6)
   }
+  const gap = (status: string): number => gaps(status, 1)[0]!
 
   it('a port in transition is asked again after a second', () => {
     expect(gap('ALUA_TRANSITION')).toBeGreaterThan(1000)
     expect(gap('ALUA_TRANSITION')).toBeLessThan(1002)
   })
 
-  it('a unit attention is tried again at once, a device that becomes ready after a while', () => {
-    expect(gap('UNIT_ATTENTION')).toBeLessThan(1.1)
-    expect(gap('BECOMING_READY')).toBeGreaterThan(4)
-    expect(gap('BECOMING_READY')).toBeLessThan(11)
+  it('a unit attention is tried again at once', () => {
+    for (const gapMs of gaps('UNIT_ATTENTION', 8)) expect(gapMs).toBeLessThan(1.1)
+  })
+
+  it('a command that the adapter gives back leaves the device alone, as a busy answer does', () => {
+    expect(gap('REQUEUE')).toBeGreaterThan(4)
+    expect(gap('REQUEUE')).toBeLessThan(11)
+  })
+
+  it('a device that becomes ready has its five retries at once, then others after a while, without end', () => {
+    const all = gaps('BECOMING_READY', 9)
+    for (const gapMs of all.slice(0, 5)) expect(gapMs).toBeLessThan(1.1)
+    for (const gapMs of all.slice(5)) expect(gapMs).toBeGreaterThan(4)
+    expect(all).toHaveLength(9)
+  })
+
+  it('a disk that does not know READ(10) is sent READ(6) from then on', () => {
+    const raw = { host_byte: 0, driver_byte: 0, status_byte: 2, sense_key: 5, asc: 0x20, ascq: 0 }
+    const unknown = { inject: { device: 'sda', command: 'READ', count: 8, ...raw } }
+    const one = { io: 'loop', op: 'R', length: 4096, count: 4, depth: 1 }
+    const ran = new Ran(twoPaths({}, [unknown, one]), mode)
+    expect(ran.complaints()).toEqual([])
+    expect(ran.result).toMatchObject({ ok: 4, failed: 0 })
+    expect(ran.of('rq_requeue', 'sda')).toHaveLength(1)
+  })
+
+  it('a command that is prepared anew comes back through the scheduler', () => {
+    const scheduler = { queue: { scheduler: 'mq-deadline' } }
+    const ran = new Ran(twoPaths(scheduler, [answers('ALUA_TRANSITION', 1), one, { io: 'wait' }]), mode)
+    const afterRequeue = ran
+      .of('rq_insert', 'sda')
+      .filter(({ atNs }) => atNs > ran.of('rq_requeue', 'sda')[0]!.atNs)
+    expect(afterRequeue).toHaveLength(1)
   })
 })
 

@@ -40,8 +40,9 @@ export class ScsiAnswers {
     this.injections.add(error)
   }
 
-  to(rq: Request): ScsiAnswer {
-    const injected = this.injections.take(rq)
+  /** An injection is for the READ(10), READ(16)... that a disk is normally sent, by their operation codes. */
+  to(rq: Request, cdbBytes: number): ScsiAnswer {
+    const injected = cdbBytes === 6 ? undefined : this.injections.take(rq)
     if (injected) return this.injected(rq, injected)
     const refused = this.port.refuses()
     if (refused) return { result: refused, goodSectors: 0 }

@@ -33,5 +33,5 @@ export function dispose(rq: Request, nowNs: number): Disposition {
   const disposition = dispositionOf(result, rq.failfastTransport)
   if (disposition.kind === 'done' || disposition.kind === 'fail') return disposition
   if (nowNs - allocNs <= PATIENCE_NS) return disposition
-  return { kind: 'fail', status: disposition.kind === 'retry' ? disposition.status : BlkStatus.IOERR }
+  return { kind: 'fail', status: BlkStatus.IOERR }
 }

@@ -15,12 +15,15 @@ import type { Context, Steps } from '../sim/cpu.ts'
 import { Disk, type DriverWorld } from './disk.ts'
 import { ScsiAnswers } from './scsi-answers.ts'
 import { ScsiBudget } from './scsi-budget.ts'
+import { ScsiCdb } from './scsi-cdb.ts'
 import { commandOf, dispose, setResult } from './scsi-command.ts'
 import { ScsiErrorHandler, type UnjamHost } from './scsi-error-handler.ts'
 import { QueueFullTracker } from './scsi-queue-full.ts'
-import { type ScsiResult, TASK_SET_FULL, TIMED_OUT } from './scsi-result.ts'
+import { type Disposition, type ScsiResult, TASK_SET_FULL, TIMED_OUT } from './scsi-result.ts'
 import { TargetPort } from './target-port.ts'
 import type { Command } from './command.ts'
+
+const PREPARED_ANEW: Disposition = { kind: 'delayed', delayNs: 0 }
 
 export abstract class ScsiDisk extends Disk implements UnjamHost {
   protected readonly errors: ScsiErrorHandler
@@ -29,11 +32,13 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
   private readonly deviceAnswers: ScsiAnswers
   private readonly queueFull = new QueueFullTracker()
   private readonly budget = new ScsiBudget()
+  private readonly cdb: ScsiCdb
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
     this.port = new TargetPort(spec)
     this.deviceAnswers = new ScsiAnswers(world.m, index, spec, this.port, world.seed)
+    this.cdb = new ScsiCdb(this.queue.limits.logicalBlockSize)
     this.errors = new ScsiErrorHandler(world.m, index, this)
   }
 
@@ -75,10 +80,10 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
       releaseBudget(rq)
       return prepared
     }
-    const before = rq.prepared ? commandOf(rq) : undefined
+    const allocNs = rq.pdu === undefined ? this.m.clock.nowNs : commandOf(rq).allocNs
     rq.prepared = true
     this.startRequest(rq)
-    this.dispatchCommand(rq, before?.allocNs ?? this.m.clock.nowNs)
+    this.dispatchCommand(rq, allocNs)
     if (ctx.spend(this.m.costs.dispatch + this.m.costs.driverQueue)) yield
     return BlkStatus.OK
   }
@@ -87,7 +92,7 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
   private dispatchCommand(rq: Request, allocNs: number): void {
     const adapters = this.adapterAnswers()
     if (adapters === undefined) {
-      rq.pdu = { ...this.deviceAnswers.to(rq), allocNs }
+      rq.pdu = { ...this.deviceAnswers.to(rq, this.cdb.bytesOf(rq)), allocNs }
       this.send(rq)
       return
     }
@@ -129,8 +134,15 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
     releaseBudget(rq)
     this.noteQueueFull(command.result)
     this.noteSense(command.result)
-    const disposition = dispose(rq, this.m.clock.nowNs)
+    const disposition = this.cdb.learnsFrom(rq, command.result)
+      ? PREPARED_ANEW
+      : dispose(rq, this.m.clock.nowNs)
     if (disposition.kind !== 'busy') this.budget.unblock()
+    this.dispositionIs(disposition, rq, command.goodSectors)
+    this.runQueueAsync()
+  }
+
+  private dispositionIs(disposition: Disposition, rq: Request, goodSectors: number): void {
     switch (disposition.kind) {
       case 'done':
         this.m.media?.transfer(this.spec.lun, rq, rq.sizeSectors)
@@ -138,7 +150,7 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
         break
       case 'retry':
         if (++rq.retries <= SD_MAX_RETRIES) this.tryAgain(rq)
-        else this.failAfter(rq, 0, disposition.status)
+        else this.dispositionIs(disposition.then, rq, 0)
         break
       case 'busy':
         this.budget.block()
@@ -148,14 +160,12 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
         this.tryAgain(rq)
         break
       case 'delayed':
-        this.queue.requeue(rq, RequeueTo.delayed)
-        this.queue.kickRequeueList(disposition.delayNs)
+        this.prepareAnew(rq, disposition.delayNs)
         break
       case 'fail':
-        this.failAfter(rq, command.goodSectors, disposition.status)
+        this.failAfter(rq, goodSectors, disposition.status)
         break
     }
-    this.runQueueAsync()
   }
 
   private noteQueueFull(result: ScsiResult): void {
@@ -182,6 +192,13 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
   private tryAgain(rq: Request): void {
     this.queue.requeue(rq, RequeueTo.requeue_list)
     this.queue.kickRequeueList(0)
+  }
+
+  /** scsi_mq_requeue_cmd: what was prepared is undone, so it comes back through the scheduler. */
+  private prepareAnew(rq: Request, delayNs: number): void {
+    rq.prepared = false
+    this.queue.requeue(rq, delayNs > 0 ? RequeueTo.delayed : RequeueTo.requeue_list)
+    this.queue.kickRequeueList(delayNs)
   }
 
   /** scsi_run_queue_async */

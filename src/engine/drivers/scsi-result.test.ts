@@ -3,30 +3,42 @@ import { describe, expect, it } from 'vitest'
 import { BlkStatus } from '../log/index.ts'
 import { INJECTABLE } from './injectable.ts'
 import { NVME_STATUS } from './nvme-status.ts'
-import { dispositionOf, SCSI_RESULTS } from './scsi-result.ts'
+import { dispositionOf, type Given, SCSI_RESULTS } from './scsi-result.ts'
 
 const verdict = (name: string, failfast = true): string => {
   const disposition = dispositionOf(SCSI_RESULTS.get(name)!, failfast)
-  if ('status' in disposition) {
-    const status = Object.entries(BlkStatus).find(([, value]) => value === disposition.status)![0]
-    return `${disposition.kind} ${status}`
+  switch (disposition.kind) {
+    case 'retry':
+      return `retry, then ${inWords(disposition.then)}`
+    case 'delayed':
+      return `delayed ${String(disposition.delayNs / 1e6)} ms`
+    case 'done':
+    case 'requeue':
+      return disposition.kind
+    case 'busy':
+    case 'fail':
+      return inWords(disposition)
   }
-  return disposition.kind === 'delayed' ? `delayed ${String(disposition.delayNs / 1e6)} ms` : disposition.kind
+}
+
+function inWords(given: Given): string {
+  if (given.kind === 'busy') return 'busy'
+  return `fail ${Object.entries(BlkStatus).find(([, value]) => value === given.status)![0]}`
 }
 
 describe('what the SCSI midlayer makes of an answer', () => {
   it.each([
     ['BUSY', 'busy'],
     ['TASK_SET_FULL', 'busy'],
-    ['REQUEUE', 'requeue'],
+    ['REQUEUE', 'busy'],
     ['NO_CONNECT', 'fail IOERR'],
-    ['TRANSPORT_DISRUPTED', 'retry IOERR'],
+    ['TRANSPORT_DISRUPTED', 'retry, then fail IOERR'],
     ['TRANSPORT_FAILFAST', 'fail TRANSPORT'],
     ['TRANSPORT_MARGINAL', 'fail TRANSPORT'],
     ['BUS_BUSY', 'fail IOERR'],
-    ['HOST_ERROR', 'retry IOERR'],
-    ['SOFT_ERROR', 'retry IOERR'],
-    ['TIME_OUT', 'retry IOERR'],
+    ['HOST_ERROR', 'retry, then fail IOERR'],
+    ['SOFT_ERROR', 'retry, then fail IOERR'],
+    ['TIME_OUT', 'retry, then fail IOERR'],
     ['RESERVATION_CONFLICT', 'fail RESV_CONFLICT'],
     ['MEDIUM_ERROR', 'fail MEDIUM'],
     ['ILLEGAL_REQUEST', 'fail TARGET'],
@@ -35,11 +47,11 @@ describe('what the SCSI midlayer makes of an answer', () => {
     ['NO_SPACE', 'fail NOSPC'],
     ['PROTECTION_INFORMATION', 'fail PROTECTION'],
     ['UNIT_ATTENTION', 'requeue'],
-    ['BECOMING_READY', 'busy'],
+    ['BECOMING_READY', 'retry, then busy'],
     ['ALUA_TRANSITION', 'delayed 1000 ms'],
     ['NOT_READY', 'fail IOERR'],
     ['ALUA_STANDBY', 'fail IOERR'],
-    ['ABORTED_COMMAND', 'retry IOERR'],
+    ['ABORTED_COMMAND', 'retry, then fail IOERR'],
   ])('%s: %s', (name, expected) => {
     expect(verdict(name)).toBe(expected)
   })
@@ -51,7 +63,7 @@ describe('what the SCSI midlayer makes of an answer', () => {
   it('heeds FAILFAST_TRANSPORT for a busy bus alone', () => {
     const heeding = INJECTABLE.scsi_debug.filter((name) => verdict(name, true) !== verdict(name, false))
     expect(heeding).toEqual(['BUS_BUSY'])
-    expect(verdict('BUS_BUSY', false)).toBe('retry IOERR')
+    expect(verdict('BUS_BUSY', false)).toBe('retry, then fail IOERR')
   })
 })
 

@@ -4,8 +4,8 @@
  * drivers/scsi/scsi_error.c:scsi_decide_disposition, scsi_check_sense; scsi_lib.c:scsi_io_completion_action,
  * scsi_result_to_blk_status; 6.1. The rows marked `seen` in kernel-model 6.6 are those of real traces.
  *
- * Simplified: no removable media, no device-specific lists; a sense code that starts the error handler (sense of a
- * failed command queue) is tried again like any other.
+ * Simplified: no removable media, no device-specific lists; what starts the error handler although the device has
+ * answered (DID_TIME_OUT from the adapter, an unknown host byte) is tried again at once, as after its reset.
  */
 import { ALUA_TRANSITION_DELAY_NS } from '../kernel/constants.ts'
 import { BlkStatus } from '../log/index.ts'
@@ -45,21 +45,24 @@ export const MEDIUM_ERROR_UNRECOVERED: ScsiResult = {
 
 export type Disposition =
   | { readonly kind: 'done' }
-  /** Again on this device, as long as retries are left; then failed with `status`. */
-  | { readonly kind: 'retry'; readonly status: BlkStatus }
+  /** Again on this device, as long as retries are left; then what the completion makes of it. */
+  | { readonly kind: 'retry'; readonly then: Given }
   /** Again on this device, without counting. */
   | { readonly kind: 'requeue' }
-  /** The same, and the device is left alone until it has drained (device_blocked). */
-  | { readonly kind: 'busy' }
   /** Prepared anew and sent after a while, without counting. */
   | { readonly kind: 'delayed'; readonly delayNs: number }
-  | { readonly kind: 'fail'; readonly status: BlkStatus }
+  | Given
+
+/** What becomes of a command without retries. */
+export type Given =
+  /** Again without counting, and the device is left alone until it has drained (device_blocked). */
+  { readonly kind: 'busy' } | { readonly kind: 'fail'; readonly status: BlkStatus }
 
 const DONE: Disposition = { kind: 'done' }
 const REQUEUE: Disposition = { kind: 'requeue' }
-const BUSY: Disposition = { kind: 'busy' }
-const retry = (status: BlkStatus = BlkStatus.IOERR): Disposition => ({ kind: 'retry', status })
-const fail = (status: BlkStatus = BlkStatus.IOERR): Disposition => ({ kind: 'fail', status })
+const BUSY: Given = { kind: 'busy' }
+const fail = (status: BlkStatus = BlkStatus.IOERR): Given => ({ kind: 'fail', status })
+const retry = (then: Given = fail()): Disposition => ({ kind: 'retry', then })
 
 const Host = {
   OK: 0x00,
@@ -71,6 +74,7 @@ const Host = {
   PARITY: 0x06,
   ERROR: 0x07,
   RESET: 0x08,
+  PASSTHROUGH: 0x0a,
   SOFT_ERROR: 0x0b,
   IMM_RETRY: 0x0c,
   REQUEUE: 0x0d,
@@ -128,7 +132,7 @@ export const SCSI_RESULTS: ReadonlyMap<string, ScsiResult> = new Map([
   ['ALUA_STANDBY', SENSE(Sense.NOT_READY, 0x04, 0x0b)],
   ['MEDIUM_ERROR', MEDIUM_ERROR_UNRECOVERED],
   ['HARDWARE_ERROR', SENSE(Sense.HARDWARE_ERROR, 0x44, 0x00)],
-  ['ILLEGAL_REQUEST', SENSE(Sense.ILLEGAL_REQUEST, 0x20, 0x00)],
+  ['ILLEGAL_REQUEST', SENSE(Sense.ILLEGAL_REQUEST, 0x24, 0x00)],
   ['UNIT_ATTENTION', SENSE(Sense.UNIT_ATTENTION, 0x29, 0x00)],
   ['DATA_PROTECT', SENSE(Sense.DATA_PROTECT, 0x27, 0x00)],
   ['NO_SPACE', SENSE(Sense.DATA_PROTECT, 0x27, 0x07)],
@@ -149,24 +153,26 @@ export function dispositionOf(result: ScsiResult, failfastTransport: boolean): D
   switch (result.hostByte) {
     case Host.OK:
       return byStatus(result)
+    case Host.PASSTHROUGH:
+      return DONE
     case Host.IMM_RETRY:
-    case Host.REQUEUE:
     case Host.RESET:
       return REQUEUE
+    case Host.REQUEUE: // ADD_TO_MLQUEUE, as for BUSY
+      return BUSY
     case Host.BUS_BUSY:
       return failfastTransport ? fail() : retry()
-    case Host.PARITY:
-    case Host.SOFT_ERROR:
-    case Host.TRANSPORT_DISRUPTED:
-    case Host.TIME_OUT:
-      return retry()
+    case Host.NO_CONNECT:
+    case Host.BAD_TARGET:
+    case Host.ABORT:
+      return fail()
     case Host.ERROR:
       return result.statusByte === Status.RESERVATION_CONFLICT ? byStatus(result) : retry()
     case Host.TRANSPORT_FAILFAST:
     case Host.TRANSPORT_MARGINAL:
       return fail(BlkStatus.TRANSPORT)
-    default:
-      return fail() // NO_CONNECT, BAD_TARGET, ABORT and what the table does not know
+    default: // PARITY, SOFT_ERROR, TRANSPORT_DISRUPTED, TIME_OUT, and what the table does not know
+      return retry()
   }
 }
 
@@ -197,8 +203,12 @@ export function isAluaTransition({ senseKey, asc, ascq }: ScsiResult): boolean {
   return senseKey === Sense.NOT_READY && asc === 0x04 && ascq === ALUA_STATE_TRANSITION
 }
 
+/** The unit is in process of becoming ready: retries first (scsi_check_sense), then as the others below. */
+const BECOMING_READY = 0x01
 /** Other NOT READY 04/xx that mean "soon": ACTION_DELAYED_RETRY, which is a retry of a busy device. */
-const BECOMING_READY: ReadonlySet<number> = new Set([0x01, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x11, 0x14])
+const BUSY_FOR_A_WHILE: ReadonlySet<number> = new Set([
+  0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x11, 0x14, 0x1a, 0x1b, 0x1d, 0x24,
+])
 
 function bySense({ senseKey, asc, ascq }: ScsiResult): Disposition {
   switch (senseKey) {
@@ -222,7 +232,8 @@ function bySense({ senseKey, asc, ascq }: ScsiResult): Disposition {
     case Sense.NOT_READY:
       if (asc !== 0x04) return fail()
       if (ascq === ALUA_STATE_TRANSITION) return { kind: 'delayed', delayNs: ALUA_TRANSITION_DELAY_NS }
-      return BECOMING_READY.has(ascq) ? BUSY : fail()
+      if (ascq === BECOMING_READY) return retry(BUSY)
+      return BUSY_FOR_A_WHILE.has(ascq) ? BUSY : fail()
     default:
       return DONE // NO SENSE, RECOVERED ERROR
   }
