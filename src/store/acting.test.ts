@@ -205,6 +205,7 @@ describe('a link with branches', () => {
     const { session, client } = ended()
     await session.act('link sdb down')
     const { current } = session.branches.getState()
+    session.branches.getState().rename(current, 'without\n  sdb')
     session.scenario.getState().setLane(0, { pin: current, changes: { paths: 3 } })
     session.branches.getState().undo()
     await session.act('slow sda 10', simNs(5))
@@ -218,6 +219,7 @@ describe('a link with branches', () => {
       { at_ns: 5, step: { service: { device: 'sda', factor: 10 } } },
     ])
     expect(other.session.scenario.getState().lanes[0]).toMatchObject({ changes: { paths: 3 } })
+    expect(tree.branches.map(({ label }) => label)).toContain('without sdb')
     expect(writeLink(linkOf(other.session))).toBe(hash)
   })
 

@@ -1,6 +1,6 @@
 /**
  * Keeps the address of the page and the state equal. Another scenario, other lanes or another branch are a step in the browser's
- * history; everything else rewrites the present one, while playing at most once a second.
+ * history; everything else rewrites the present one: at once where it has not been for a while, else when the while is over.
  */
 import { readLink, writeLink } from './url.ts'
 import type { LinkState } from './link-state.ts'
@@ -18,22 +18,26 @@ export interface AddressBar {
   /** Back, forward, or a hash typed by hand. Returns what ends it. */
   onNavigate(listener: () => void): () => void
   nowMs(): number
+  /** Calls once, so much later. Returns what prevents it. */
+  after(ms: number, what: () => void): () => void
 }
 
 /** Browsers refuse more than some hundred changes of history in half a minute. */
 const WHILE_PLAYING_MS = 1000
+const WHILE_PAUSED_MS = 400
 
 /** What a link to the present moment says. */
 export function linkOf(session: Session): Omit<LinkState, 'notice'> {
   const { source, lanes } = session.scenario.getState()
   const rows = rowsOf(session.branches.getState(), lanes)
-  const { followed } = session.selection.getState()
+  const { followed, range } = session.selection.getState()
   return {
     source,
     ...rows,
     ...session.destination,
     pace: session.playback.getState().pace,
     followed,
+    range,
     theme: wishOf(session.settings.getState()),
   }
 }
@@ -51,30 +55,61 @@ export function connectAddressBar(session: Session, bar: AddressBar, first: Scen
   }
   let written = place()
   let writtenMs = -Infinity
+  /** What the present entry is to say when the while is over. */
+  let due: { readonly link: Omit<LinkState, 'notice'>; readonly cancel: () => void } | undefined
+  const replace = (link: Omit<LinkState, 'notice'>): void => {
+    const hash = writeLink(link)
+    writtenMs = bar.nowMs()
+    if (hash !== bar.read().replace(/^#/, '')) bar.replace(hash)
+  }
+  const drop = (): void => {
+    due?.cancel()
+    due = undefined
+  }
   const write = (): void => {
     const here = place()
     if (session.arriving) {
+      drop()
       written = here
       return
     }
-    const moved = here.some((part, i) => part !== written[i])
-    const playing = session.playback.getState().playing
-    if (!moved && playing && bar.nowMs() - writtenMs < WHILE_PLAYING_MS) return
-    written = here
-    writtenMs = bar.nowMs()
-    const hash = writeLink(linkOf(session))
-    if (moved) bar.push(hash)
-    else if (hash !== bar.read().replace(/^#/, '')) bar.replace(hash)
+    const link = linkOf(session)
+    if (here.some((part, i) => part !== written[i])) {
+      // The entry that is left says where its reader was last.
+      const last = due?.link
+      drop()
+      if (last !== undefined) replace(last)
+      written = here
+      writtenMs = bar.nowMs()
+      bar.push(writeLink(link))
+      return
+    }
+    const waitMs = session.playback.getState().playing ? WHILE_PLAYING_MS : WHILE_PAUSED_MS
+    const leftMs = writtenMs + waitMs - bar.nowMs()
+    drop()
+    if (leftMs <= 0) replace(link)
+    else
+      due = {
+        link,
+        cancel: bar.after(leftMs, () => {
+          due = undefined
+          replace(link)
+        }),
+      }
   }
   const ends = [
     session.scenario.subscribe(write),
     session.branches.subscribe(write),
     session.playback.subscribe(write),
     session.selection.subscribe((now, before) => {
-      if (now.followed !== before.followed) write()
+      if (now.followed !== before.followed || now.range !== before.range) write()
     }),
     session.settings.subscribe(write),
-    bar.onNavigate(() => session.openLink(readLink(bar.read(), first))),
+    bar.onNavigate(() => {
+      drop()
+      session.openLink(readLink(bar.read(), first))
+    }),
+    drop,
   ]
   return () => {
     for (const end of ends) end()
@@ -91,5 +126,9 @@ export function windowAddressBar(page: Window): AddressBar {
       return () => page.removeEventListener('popstate', listener)
     },
     nowMs: () => page.performance.now(),
+    after: (ms, what) => {
+      const timer = page.setTimeout(what, ms)
+      return () => page.clearTimeout(timer)
+    },
   }
 }

@@ -103,14 +103,17 @@ export function childToRedo(tree: BranchTree): BranchId | undefined {
 /** An empty name brings the command back. */
 export function renamed(tree: BranchTree, id: BranchId, name: string): BranchTree {
   const branches = tree.branches.map((branch) =>
-    branch.id === id && id !== ROOT
-      ? { ...branch, label: name.trim().slice(0, MAX_NAME) || branch.command }
-      : branch,
+    branch.id === id && id !== ROOT ? { ...branch, label: nameOf(name) || branch.command } : branch,
   )
   return { ...tree, branches }
 }
 
-const MAX_NAME = 80
+/** Of one line. */
+function nameOf(name: string): string {
+  return name.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_NAME).trim()
+}
+
+export const MAX_NAME = 80
 
 /** Without a branch and all that grew from it; whoever was in it is at its parent then. The root stays. */
 export function pruned(tree: BranchTree, id: BranchId): BranchTree {

@@ -1,6 +1,14 @@
 /** Rows of a link grown into a tree of branches again; loaded for links that carry some. */
 import type { Step } from '../worker/protocol.ts'
-import { actionsOf, type BranchId, type BranchTree, ROOT, switched } from './branches.ts'
+import {
+  actionsOf,
+  type BranchId,
+  type BranchTree,
+  currentBranch,
+  renamed,
+  ROOT,
+  switched,
+} from './branches.ts'
 import { grown, MAX_ACTIONS } from './growth.ts'
 import { type BranchRows, withPin } from './link-branches.ts'
 import type { LaneSetup } from './state.ts'
@@ -25,12 +33,15 @@ export function grownRows(
   let tree = from
   const lost: string[] = []
   const ids: BranchId[] = [ROOT]
-  for (const { parent, atNs, command } of branches) {
+  for (const { parent, atNs, command, name } of branches) {
     const parentId = ids[parent] ?? ROOT
     const steps = read(command)
     const fits = steps !== undefined && actionsOf(tree, parentId).length + steps.length <= MAX_ACTIONS
     if (fits) {
       tree = grown(tree, parentId, { atNs, steps, command })
+      // A name that is here already stays.
+      if (name !== undefined && currentBranch(tree).label === command)
+        tree = renamed(tree, tree.current, name)
       ids.push(tree.current)
     } else {
       lost.push(command)

@@ -17,7 +17,9 @@ export function rowsOf(tree: BranchTree, lanes: readonly LaneSetup[]): BranchRow
     for (const branch of lineageOf(tree, id)) {
       if (rowOf.has(branch.id)) continue
       const parent = rowOf.get(branch.parent ?? ROOT) ?? 0
-      rowOf.set(branch.id, branches.push({ parent, atNs: branch.forkNs, command: branch.command }))
+      const { forkNs: atNs, command, label } = branch
+      const name = label === command ? {} : { name: label }
+      rowOf.set(branch.id, branches.push({ parent, atNs, command, ...name }))
     }
     return rowOf.get(id) ?? 0
   }

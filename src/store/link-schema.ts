@@ -7,9 +7,11 @@
 import { fromBase64Url } from '../lib/base64url.ts'
 import { simNs, type SimNs } from '../lib/brands.ts'
 import { type ObjectId, objectId } from '../record/places.ts'
+import { MAX_NAME } from './branches.ts'
 import { readLane } from './lane-text.ts'
 import type { LinkBranch } from './link-state.ts'
 import { MAX_LANES } from './scenario-store.ts'
+import type { SelectedRange } from './selection-store.ts'
 import { THEMES } from './settings-store.ts'
 import type { LaneSetup, Pace, Theme } from './state.ts'
 
@@ -71,6 +73,24 @@ function inOrder(rows: readonly LinkBranch[]): LinkBranch[] | undefined {
   return rows.every(({ parent }, at) => parent <= at) ? [...rows] : undefined
 }
 
+/** `4000-9000`: from the first nanosecond up to, not including, the second. */
+const range: Schema<SelectedRange> = (text) => {
+  const [fromNs = NaN, toNs = NaN, ...more] = text.split('-').map(digits(MAX_NS))
+  return more.length === 0 && fromNs < toNs ? { fromNs, toNs } : undefined
+}
+
+/** The name that somebody gave to the branch of a row. */
+export interface BranchName {
+  readonly row: number
+  readonly name: string
+}
+
+/** `3 without sdb` */
+const branchName: Schema<BranchName> = (text) => {
+  const [, row, name] = /^(\d{1,3}) (\S.*)$/.exec(text) ?? []
+  return name === undefined || name.length > MAX_NAME ? undefined : { row: Number(row), name }
+}
+
 /** An id; 0 or nothing for a lane in which nothing is followed. */
 const followed = number(/^\d{0,10}$/, MAX_ID)
 
@@ -107,6 +127,8 @@ export interface LinkTypes {
   i: number[]
   p: Pace
   f: (ObjectId | undefined)[]
+  r: SelectedRange
+  n: BranchName[]
   th: Theme
 }
 export type LinkFieldName = keyof LinkTypes
@@ -131,5 +153,7 @@ export const linkFields: { readonly [K in LinkFieldName]: LinkField<LinkTypes[K]
       ids.map((id) => (id === 0 ? undefined : objectId(id))),
     ),
   },
+  r: { words: 'the time that is selected in it', schema: range },
+  n: { words: 'the names of its branches', schema: listOf('\n', MAX_BRANCHES, branchName) },
   th: { words: 'its theme', schema: oneOf(THEMES) },
 }

@@ -2,6 +2,7 @@
 import type { SimNs } from '../lib/brands.ts'
 import type { ObjectId } from '../record/places.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
+import type { SelectedRange } from './selection-store.ts'
 import type { LaneSetup, Pace, Theme } from './state.ts'
 
 /** A branch as a row of a link; row 0 is the scenario as written. */
@@ -10,6 +11,8 @@ export interface LinkBranch {
   readonly parent: number
   readonly atNs: SimNs
   readonly command: string
+  /** Where somebody gave it one. */
+  readonly name?: string
 }
 
 export interface LinkState {
@@ -26,6 +29,8 @@ export interface LinkState {
   readonly indices: readonly number[] | undefined
   readonly pace: Pace
   readonly followed: readonly (ObjectId | undefined)[]
+  /** The time that was brushed. */
+  readonly range: SelectedRange | undefined
   /** Undefined: the reader's own. */
   readonly theme: Theme | undefined
   /** What could not be read, as one sentence. */
@@ -42,6 +47,7 @@ export function plainLink(source: ScenarioSource, notice?: string): LinkState {
     indices: undefined,
     pace: 'story',
     followed: [],
+    range: undefined,
     theme: undefined,
     notice,
   }

@@ -157,6 +157,7 @@ describe('while the worker has not answered', () => {
       read: () => '',
       nowMs: () => 0,
       onNavigate: () => () => undefined,
+      after: () => () => undefined,
       replace: note,
       push: note,
     }
@@ -299,6 +300,7 @@ describe('the address bar', () => {
     entries: string[] = ['']
     writes = 0
     private navigated: () => void = () => undefined
+    private timers: { readonly atMs: number; readonly what: () => void }[] = []
     read = (): string => this.hash
     nowMs = (): number => this.clockMs
     replace(hash: string): void {
@@ -313,6 +315,17 @@ describe('the address bar', () => {
     onNavigate(listener: () => void): () => void {
       this.navigated = listener
       return () => undefined
+    }
+    after(ms: number, what: () => void): () => void {
+      const timer = { atMs: this.clockMs + ms, what }
+      this.timers.push(timer)
+      return () => (this.timers = this.timers.filter((one) => one !== timer))
+    }
+    advance(ms: number): void {
+      this.clockMs += ms
+      const due = this.timers.filter(({ atMs }) => atMs <= this.clockMs)
+      this.timers = this.timers.filter(({ atMs }) => atMs > this.clockMs)
+      for (const { what } of due) what()
     }
     goTo(hash: string): void {
       this.hash = hash
@@ -333,15 +346,54 @@ describe('the address bar', () => {
     session.player.pause()
     session.player.seekNs(4321)
     session.selection.getState().follow([objectId(2), undefined])
+    session.selection.getState().selectRange({ fromNs: 700.4, toNs: 90 })
+    bar.advance(1000)
     const link = readLink(bar.hash, first)
     expect(link).toMatchObject({ source: first, timeNs: 4321, followed: [2, undefined] })
+    expect(link.range).toEqual({ fromNs: 90, toNs: 700 })
+    const other = visit(link)
+    other.client.finishAll()
+    expect(other.session.selection.getState().range).toEqual(link.range)
+  })
+
+  it('is rewritten a few times a second while somebody drags, at once first, and ends where the drag ended', () => {
+    const { session, bar } = connected()
+    session.player.pause()
+    bar.advance(5000)
+    bar.advance(5000)
+    bar.writes = 0
+    session.player.seekNs(1)
+    expect(bar.writes).toBe(1)
+    for (let ns = 2; ns <= 1000; ns++) {
+      session.player.seekNs(ns)
+      bar.advance(2)
+    }
+    expect(bar.writes).toBeLessThanOrEqual(6)
+    bar.advance(1000)
+    expect(readLink(bar.hash, first).timeNs).toBe(1000)
+    const { writes } = bar
+    bar.advance(60_000)
+    expect(bar.writes).toBe(writes)
+  })
+
+  it('writes nothing of a moment before into an entry that somebody has gone to', () => {
+    const { session, client, bar } = connected()
+    session.player.pause()
+    session.player.seekNs(4321)
+    session.open(second)
+    client.finishAll()
+    session.player.seekNs(77)
+    bar.goTo(bar.entries[0]!)
+    client.finishAll()
+    bar.advance(5000)
+    expect(readLink(bar.hash, first)).toMatchObject({ source: first, timeNs: 4321 })
   })
 
   it('is rewritten once a second while playing, however many frames there are', () => {
     const { session, bar } = connected()
     bar.writes = 0
     for (let ms = 0; ms < 3000; ms += 10) {
-      bar.clockMs += 10
+      bar.advance(10)
       session.player.tick(10)
     }
     expect(bar.writes).toBeGreaterThanOrEqual(2)
@@ -355,6 +407,7 @@ describe('the address bar', () => {
     await session.act('link sdb down')
     client.finishAll()
     session.player.seekNs(9000)
+    bar.advance(1000)
     expect(bar.entries).toHaveLength(2)
     const forked = bar.entries[1]!
     bar.goTo(bar.entries[0]!)

@@ -317,7 +317,7 @@ export class Session {
 
   private applyView(link: LinkState): void {
     this.playback.setState({ pace: link.pace, loop: undefined })
-    this.selection.getState().follow(link.followed)
+    this.selection.setState({ followed: link.followed, range: link.range })
     this.wanted = link.timeNs === undefined ? undefined : { timeNs: link.timeNs, indices: link.indices }
     this.playback.setState({ playing: link.timeNs === undefined })
     if (link.timeNs === undefined) this.player.toStart()

@@ -4,7 +4,7 @@ import { simNs } from '../lib/brands.ts'
 import { objectId } from '../record/places.ts'
 import { QUEUE_MODES } from '../engine/log/index.ts'
 import type { LaneChanges } from '../scenario/index.ts'
-import type { BranchId } from './branches.ts'
+import { type BranchId, MAX_NAME } from './branches.ts'
 import { type LinkBranch, type LinkState, plainLink } from './link-state.ts'
 import { MAX_SCENARIO_TEXT } from './link-schema.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
@@ -51,14 +51,20 @@ const lane: fc.Arbitrary<LaneSetup> = fc.record(
 )
 const branches: fc.Arbitrary<LinkBranch[]> = fc
   .array(
-    fc.record({
-      parent: fc.nat(),
-      atNs: fc.integer({ min: 0, max: 86_400_000_000_000 }).map(simNs),
-      command: fc.oneof(
-        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
-        fc.constantFrom('dmsetup message mp 0 "fail_path 8:16"', '[job]\nrw=read', 'a\\nb\\\\\nc'),
-      ),
-    }),
+    fc.record(
+      {
+        parent: fc.nat(),
+        atNs: fc.integer({ min: 0, max: 86_400_000_000_000 }).map(simNs),
+        command: fc.oneof(
+          fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+          fc.constantFrom('dmsetup message mp 0 "fail_path 8:16"', '[job]\nrw=read', 'a\\nb\\\\\nc'),
+        ),
+        name: fc
+          .stringMatching(/^[^\s][^\r\n\u2028\u2029]{0,70}$/u)
+          .filter((name) => name.length <= MAX_NAME),
+      },
+      { noNullPrototype: true, requiredKeys: ['parent', 'atNs', 'command'] },
+    ),
     { maxLength: 6 },
   )
   .map((rows) => rows.map((row, at) => ({ ...row, parent: row.parent % (at + 1) })))
@@ -77,6 +83,11 @@ const links: fc.Arbitrary<LinkState> = fc.record({
       maybe(fc.integer({ min: 1, max: 2 ** 32 - 1 }).map(objectId)),
       fc.integer({ min: 1, max: 99 }).map(objectId),
     ),
+  ),
+  range: maybe(
+    fc
+      .tuple(fc.integer({ min: 0, max: 10 ** 12 }), fc.integer({ min: 1, max: 10 ** 12 }))
+      .map(([fromNs, lengthNs]) => ({ fromNs, toNs: fromNs + lengthNs })),
   ),
   theme: maybe(fc.constantFrom('dark' as const, 'light' as const, 'projector' as const)),
   notice: fc.constant(undefined),
@@ -98,6 +109,12 @@ describe('a link', () => {
         expect(readLink(escaped, first)).toEqual(link)
       }),
     )
+  })
+
+  it('is written though a name ends within a letter of two halves', () => {
+    const branches = [{ parent: 0, atNs: simNs(5), command: 'link sdb down', name: 'x\uD83D' }]
+    const hash = writeLink({ ...plainLink(first), branches })
+    expect(readLink(hash, first).branches[0]!.name).toBe('x\uFFFD')
   })
 
   it('is read whatever it is, and always names something to open', () => {
@@ -153,6 +170,10 @@ describe('a link', () => {
     expect(notice(`#v1;a=${Array(65).fill('0@1 x').join('%0A')}`)).toContain('what was done in it')
     expect(notice(`#v1;a=0@1 ${'x'.repeat(4001)}`)).toContain('what was done in it')
     expect(notice('#v1;a=1@5 link sdb down')).toContain('what was done in it')
+    expect(notice(`#v1;a=0@5 x&n=1 ${'y'.repeat(MAX_NAME + 1)}`)).toContain('the names of its branches')
+    expect(notice('#v1;r=5-5')).toContain('the time that is selected')
+    expect(notice('#v1;r=5-6-7')).toContain('the time that is selected')
+    expect(notice('#v1;r=5-99999999999999999')).toContain('the time that is selected')
     expect(notice('#v1;t=99999999999999999')).toContain('its time')
     expect(notice(`#v1;x=${'A'.repeat(80_000)}`)).toContain('the scenario inside it')
     expect(notice(`#v1;${'z'.repeat(200_000)}`)).toContain('too long')
@@ -203,6 +224,18 @@ describe('links of every version still open', () => {
           { parent: 1, atNs: 900, command: 'link sdb up' },
         ],
         branch: 2,
+      },
+    ],
+    [
+      'v1;s=a&a=0@500%20link%20sdb%20down%0A1@900%20link%20sdb%20up&b=2&r=40-90&n=2%20and%20back%0A7%20nobody',
+      {
+        source: { kind: 'gallery', name: 'a' },
+        branches: [
+          { parent: 0, atNs: 500, command: 'link sdb down' },
+          { parent: 1, atNs: 900, command: 'link sdb up', name: 'and back' },
+        ],
+        branch: 2,
+        range: { fromNs: 40, toNs: 90 },
       },
     ],
     ['v1;x=eyJhIjoxfQ&t=5', { source: { kind: 'custom', text: '{"a":1}' }, timeNs: 5 }],

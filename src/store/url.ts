@@ -5,9 +5,10 @@
  * left out and named in a notice. A link of an older version is first rewritten by the upgraders, one version at a time.
  */
 import { toBase64Url } from '../lib/base64url.ts'
-import type { LinkState } from './link-state.ts'
+import type { LinkBranch, LinkState } from './link-state.ts'
 import { plainLink } from './link-state.ts'
 import {
+  type BranchName,
   branchesText,
   linkFields,
   type LinkField,
@@ -16,6 +17,7 @@ import {
 } from './link-schema.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
 import { laneText } from './lane-text.ts'
+import type { SelectedRange } from './selection-store.ts'
 
 export const LINK_VERSION = 1
 
@@ -55,6 +57,9 @@ export function writeLink(link: Omit<LinkState, 'notice'>): string {
   if (link.pace !== 'story') fields.push(['p', link.pace])
   if (link.followed.some((id) => id !== undefined))
     fields.push(['f', link.followed.map((id) => id ?? '').join('.')])
+  if (link.range !== undefined) fields.push(...rangeField(link.range))
+  const names = link.branches.flatMap(({ name }, at) => (name === undefined ? [] : [`${at + 1} ${name}`]))
+  if (names.length > 0) fields.push(['n', names.join('\n')])
   if (link.theme !== undefined) fields.push(['th', link.theme])
   return `v${LINK_VERSION};${fields.map(([name, text]) => `${name}=${escapeText(text)}`).join('&')}`
 }
@@ -68,9 +73,19 @@ function sourceField(source: ScenarioSource): [LinkFieldName, string] {
   return source.kind === 'gallery' ? ['s', source.name] : ['x', toBase64Url(source.text)]
 }
 
+/** In whole nanoseconds; a span of none is not worth saying. */
+function rangeField({ fromNs, toNs }: SelectedRange): [LinkFieldName, string][] {
+  const [from, to] = [Math.round(fromNs), Math.round(toNs)]
+  return from < to ? [['r', `${from}-${to}`]] : []
+}
+
 /** Only what would end a field or break an address; the rest stays readable. */
 function escapeText(text: string): string {
-  return encodeURIComponent(text).replaceAll(/%(3A|7C|2C|3D|40)/g, decodeURIComponent)
+  // Half of a character of two halves cannot be written.
+  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).replaceAll(
+    /%(3A|7C|2C|3D|40)/g,
+    decodeURIComponent,
+  )
 }
 
 function plainText(text: string): string {
@@ -101,16 +116,24 @@ function stateOf(fields: Fields, first: ScenarioSource): LinkState {
   return {
     source: source ?? first,
     lanes: read('l', linkFields.l),
-    branches: read('a', linkFields.a) ?? [],
+    branches: named(read('a', linkFields.a) ?? [], read('n', linkFields.n) ?? []),
     branch: read('b', linkFields.b) ?? 0,
     timeNs: read('t', linkFields.t),
     indices: read('i', linkFields.i),
     pace: read('p', linkFields.p) ?? 'story',
     followed: read('f', linkFields.f) ?? [],
+    range: read('r', linkFields.r),
     theme: read('th', linkFields.th),
     notice:
       unreadable.length === 0 ? undefined : `The link is damaged: ${listed(unreadable)} could not be read.`,
   }
+}
+
+function named(branches: readonly LinkBranch[], names: readonly BranchName[]): readonly LinkBranch[] {
+  return branches.map((branch, at) => {
+    const found = names.find(({ row }) => row === at + 1)
+    return found === undefined ? branch : { ...branch, name: found.name }
+  })
 }
 
 function sourceOf(name: string | undefined, text: string | undefined): ScenarioSource | undefined {

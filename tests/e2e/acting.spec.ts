@@ -174,6 +174,7 @@ test('a link with actions opens the same, and the back button leaves the branch'
   await expect(sentences.first()).toContainText('Done')
   const said = await sentences.allInnerTexts()
   await expect(page).toHaveURL(/fail_path/)
+  await expect(page).not.toHaveURL(/t=60000&|t=60000$/)
   const other = await context.newPage()
   await other.goto(page.url())
   await settled(other)

@@ -127,6 +127,27 @@ async function painted(page: Page): Promise<number> {
     })
 }
 
+test('the brushed time is in the link, survives a reload, and a link without it has none', async ({
+  page,
+}) => {
+  await ready(page)
+  await drag(page, page.locator('.timeline-lane').first(), 0.2, 0.4)
+  const title = page.locator('.range-panel h3')
+  await expect(title).toContainText('selected')
+  const said = await title.innerText()
+  // The address follows a drag a little later.
+  const [, endUs = ''] = /– ([\d.]+) µs/.exec(said) ?? []
+  await expect(page).toHaveURL(new RegExp(`&r=\\d+-${endUs.replace('.', '')}`))
+  await page.reload()
+  await expect(title).toHaveText(said)
+  await page.goto(MOMENT)
+  await expect(page.locator('.range-panel')).toHaveCount(0)
+  await page.goBack()
+  await expect(title).toHaveText(said)
+  await page.goto(`${MOMENT}&r=9-1`)
+  await expect(page.locator('.banner')).toContainText('the time that is selected in it could not be read')
+})
+
 test('I/Os that were not under way in the brushed time are dimmed on the stage', async ({ page }) => {
   await ready(page, `./#v1;s=${SCENARIO}&t=211600`)
   await expect.poll(() => painted(page)).toBeGreaterThan(1000)
