@@ -1,8 +1,10 @@
 /** The whole way without a browser: engine, host, a real message channel, client, records, story, player, link. */
 import { describe, expect, it, vi } from 'vitest'
 import { AskedRun, createRun } from '../src/engine/index.ts'
+import { EventKind } from '../src/engine/log/index.ts'
 import { simNs } from '../src/lib/brands.ts'
 import { memoryStorage } from '../src/lib/safe-storage.ts'
+import { KindIndex } from '../src/record/kind-index.ts'
 import { PictureCursor } from '../src/record/picture-cursor.ts'
 import { GALLERY_ENTRIES, resolveSource } from '../src/scenario/index.ts'
 import { linkOf } from '../src/store/address-bar.ts'
@@ -223,6 +225,38 @@ describe('what the machine refuses', () => {
       expect(session.records).toEqual(records)
       expect(session.player.timeNs()).toBe(50_000)
     })
+  })
+})
+
+it('stands at the moment that both futures share when a deed is undone at its very nanosecond', async () => {
+  await visit(readLink('', first), async (session) => {
+    session.player.pause()
+    session.player.seekNs(50_000)
+    const acted = await session.act('multipathd fail path sdb')
+    if (acted.ok) await acted.verdict
+    const [record] = session.records
+    const at = KindIndex.of(record!).next([EventKind.command], 0, 1)
+    const heads = []
+    session.player.seekNs(record!.timeAt(at) - 1)
+    while (session.player.timeNs() <= record!.timeAt(at)) {
+      heads.push(session.player.playhead)
+      session.player.stepEvent(1)
+    }
+    expect(heads.length).toBeGreaterThan(2)
+    for (const head of heads) {
+      session.player.seekPlayhead(head)
+      const deeds = (): number[] =>
+        session.records.map((one, lane) => {
+          const names = Array.from({ length: session.player.indexOf(lane) + 1 }, (_, i) => one!.kindAt(i))
+          return names.filter((kind) => kind !== EventKind.command && kind !== EventKind.fail_path).length
+        })
+      const before = deeds()
+      session.branches.getState().undo()
+      expect(session.player.timeNs()).toBe(head.timeNs)
+      expect(deeds()).toEqual(before)
+      session.branches.getState().redo()
+      expect(session.player.timeNs()).toBe(head.timeNs)
+    }
   })
 })
 

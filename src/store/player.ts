@@ -9,7 +9,7 @@ import { Milestones } from '../record/milestones.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { realTime, type TimeMap } from '../record/time-map.ts'
 import { clampSpeed, type PlaybackStore } from './playback-store.ts'
-import { type Lanes, type Playhead, playheadAt, playheadNear, stepped } from './playhead.ts'
+import { type Lanes, type Playhead, playheadAt, playheadIn, stepped } from './playhead.ts'
 import type { Pace, PlaybackState } from './state.ts'
 
 /** Between two reports to the store while playing. */
@@ -27,6 +27,8 @@ export interface PlayerInput {
 export class Player {
   private readonly input: PlayerInput
   private head: Playhead = { timeNs: simNs(0), indices: [] }
+  /** The records that its indices are of. */
+  private lanesOfHead: Lanes = []
   private shown: ShownMs = shownMs(0)
   private timeMap: TimeMap = realTime(1, 1)
   private sinceReportMs = 0
@@ -161,12 +163,13 @@ export class Player {
   /** Another pace, or the log has grown: the simulated time stays, the shown time follows. */
   setMap(map: TimeMap): void {
     this.timeMap = map
-    this.goTo(playheadNear(this.input.lanes(), this.head.timeNs, this.head.indices))
+    this.goTo(playheadIn(this.input.lanes(), this.head, this.lanesOfHead))
   }
 
   /** The lanes hold other runs now: back to the start, or to where a link says. */
   restart(): void {
-    this.head = playheadAt(this.input.lanes(), simNs(0))
+    this.lanesOfHead = this.input.lanes()
+    this.head = playheadAt(this.lanesOfHead, simNs(0))
     this.shown = shownMs(0)
     this.report()
   }
@@ -197,7 +200,8 @@ export class Player {
   private advanceTo(ms: number): void {
     this.shown = shownMs(ms)
     const timeNs = simNs(Math.max(this.head.timeNs, this.timeMap.toSim(ms)))
-    this.head = playheadAt(this.input.lanes(), timeNs)
+    this.lanesOfHead = this.input.lanes()
+    this.head = playheadAt(this.lanesOfHead, timeNs)
   }
 
   private get state(): PlaybackState {
@@ -244,6 +248,7 @@ export class Player {
 
   private goTo(head: Playhead): void {
     this.head = head
+    this.lanesOfHead = this.input.lanes()
     this.shown = this.timeMap.toShown(head.timeNs)
     this.report()
   }

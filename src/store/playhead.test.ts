@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simNs } from '../lib/brands.ts'
 import type { RunRecord } from '../record/run-record.ts'
-import { testHeader } from '../../tests/support/log-writer.ts'
+import { LogWriter, testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
-import { type Playhead, playheadAfter, playheadAt, playheadNear, stepped } from './playhead.ts'
+import { type Playhead, playheadAfter, playheadAt, playheadIn, playheadNear, stepped } from './playhead.ts'
 
 function lanes(seed: number): RunRecord[] {
   return (['bio', 'rq'] as const).map((mode) =>
@@ -102,5 +102,64 @@ describe('a playhead from a link', () => {
     for (const indices of [[0], [0, 0], [-2, -1], [1e9, 1e9]]) {
       expect(playheadNear(records, head.timeNs, indices)).toEqual(head)
     }
+  })
+})
+
+/** Events as pairs of a time and a name, which is their subject. */
+type Events = readonly (readonly [timeNs: number, name: number])[]
+
+function recordOf(events: Events): RunRecord {
+  const log = new LogWriter()
+  for (const [timeNs, subject] of events) {
+    log.timeNs = timeNs
+    log.add('io_submit', { subject })
+  }
+  return log.record(testHeader('bio'))
+}
+
+const names = fc.array(fc.integer({ min: 1, max: 2 }), { maxLength: 4 })
+
+describe('a playhead when lanes show other runs', () => {
+  it('has behind it what both have, and all of a nanosecond that was over', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
+        names,
+        names,
+        names,
+        fc.nat(),
+        (past, shared, ours, theirs, at) => {
+          const early: Events = past.map((name) => [5, name])
+          const was: Events = [...early, ...[...shared, ...ours].map((name) => [7, name] as const), [9, 1]]
+          const is: Events = [...early, ...[...shared, ...theirs].map((name) => [7, name] as const), [8, 2]]
+          const happened = at % (shared.length + ours.length + 1)
+          const head = { timeNs: simNs(7), indices: [early.length + happened - 1] }
+          const found = playheadIn([recordOf(is)], head, [recordOf(was)])
+          const all = happened === shared.length + ours.length
+          let same = 0
+          const [a, b] = [
+            [...shared, ...ours],
+            [...shared, ...theirs],
+          ]
+          while (same < happened && same < b.length && a[same] === b[same]) same++
+          const expected = all ? shared.length + theirs.length : same
+          expect(found).toEqual({ timeNs: 7, indices: [early.length + expected - 1] })
+        },
+      ),
+    )
+  })
+
+  it('stays in a run that is still there, wherever it goes', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const [a, b] = lanes(seed)
+        for (const head of walk([a!, b!]))
+          expect(playheadIn([b, a, undefined], head, [a, b])).toEqual({
+            timeNs: head.timeNs,
+            indices: [head.indices[1], head.indices[0], -1],
+          })
+      }),
+      { numRuns: 10 },
+    )
   })
 })

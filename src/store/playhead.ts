@@ -30,6 +30,41 @@ export function playheadNear(lanes: Lanes, timeNs: SimNs, indices: readonly numb
   return possible ? { timeNs, indices } : plain
 }
 
+/**
+ * The same moment when lanes show other runs: what had happened in both has happened, what only one of them has at that
+ * nanosecond is still to come, unless all of the nanosecond had happened. A record that is still there, in whatever lane,
+ * stays at its event.
+ */
+export function playheadIn(lanes: Lanes, { timeNs, indices }: Playhead, before: Lanes): Playhead {
+  return {
+    timeNs,
+    indices: lanes.map((record, lane) => {
+      const kept = record === undefined ? -1 : before.indexOf(record)
+      if (kept >= 0) return indices[kept] ?? -1
+      const last = record?.indexAtTime(timeNs) ?? -1
+      const old = before[lane]
+      const index = indices[lane]
+      if (record === undefined || old === undefined || index === undefined) return last
+      return index === old.indexAtTime(timeNs)
+        ? last
+        : Math.min(last, sharedIndex(record, old, timeNs, index))
+    }),
+  }
+}
+
+/** The last event up to `index` that both have, at one nanosecond; Infinity where they were apart before it. */
+function sharedIndex(record: RunRecord, old: RunRecord, timeNs: SimNs, index: number): number {
+  let at = old.indexAtTime(timeNs - 1)
+  if (record.indexAtTime(timeNs - 1) !== at) return Infinity
+  while (at < index && at + 1 < record.eventCount && sameEvent(record, old, at + 1)) at++
+  return at
+}
+
+function sameEvent(a: RunRecord, b: RunRecord, index: number): boolean {
+  const [one, other] = [a.eventAt(index), b.eventAt(index)]
+  return Object.entries(one).every(([column, value]) => value === other[column as keyof typeof other])
+}
+
 /** Right after an event of a lane: whatever stands behind it in the order of all lanes has not happened yet. */
 export function playheadAfter(lanes: Lanes, lane: number, index: number): Playhead {
   const timeNs = lanes[lane]?.timeAt(index) ?? simNs(0)
