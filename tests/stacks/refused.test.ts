@@ -182,10 +182,4 @@ describe('modes', () => {
     expect(refusal({ ...two, kernel: '3.6' }, 'single')).toBe('nothing is refused')
     expect(refusal({ ...two, kernel: '2.6.28' }, 'single')).toBe('nothing is refused')
   })
-
-  it('what is stored is not compared through a stack that shifts it', () => {
-    const fio = '[v]\nrw=write\nbs=4k\nsize=16k\ndirect=1\nverify=crc32c\n'
-    const shifted = { ...(over('0 64 linear 253:0 8') as object), tasks: [{ do: [{ fio_file: fio }] }] }
-    expect(refusal(shifted)).toContain('the stack shifts them; do I/O on the map, or leave verify out')
-  })
 })

@@ -5,7 +5,7 @@
 export interface Mark {
   /** Which write put it there; NO_STAMP for what nobody marked. */
   readonly stamp: number
-  /** How far the sector that the data was written for lies from where it is; 0 unless something went wrong. */
+  /** How far the application's sector that the data was written for lies from where it is: what the stack does to sectors, else 0. */
   readonly shift: number
 }
 

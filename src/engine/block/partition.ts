@@ -24,7 +24,7 @@ export class Partition implements HandledDevice {
   readonly sizeSectors: number
   readonly hasSubmitBio = false
   readonly disk: PathDevice
-  private readonly startSector: number
+  readonly startSector: number
 
   constructor(place: PartitionPlace, disk: PathDevice) {
     this.index = place.index

@@ -43,10 +43,15 @@ export class LinearTarget implements Target {
     return [this.device]
   }
 
+  /** linear_map_sector */
+  mapSector(sector: number): number {
+    return sector + this.table.offsetSectors - this.table.startSector
+  }
+
   /** linear_map; an empty flush has no place on the device. */
   map({ clone }: DmTargetIo): MapResult {
     clone.device = this.device
-    if (clone.sizeSectors > 0) clone.sector += this.table.offsetSectors - this.table.startSector
+    if (clone.sizeSectors > 0) clone.sector = this.mapSector(clone.sector)
     return MapResult.remapped
   }
 

@@ -43,6 +43,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   readonly name: string
   readonly dev: string
   readonly sizeSectors: number
+  readonly lun: string | undefined
   readonly hasSubmitBio = false
   readonly queue: IoQueue
   readonly readAheadKb: number
@@ -76,6 +77,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
     this.name = spec.name
     this.dev = spec.dev
     this.sizeSectors = spec.sectors
+    this.lun = spec.lun
     this.queueDepth = spec.queue_depth
     this.completion = spec.completion
     this.service = this.serviceFor(spec.completion)

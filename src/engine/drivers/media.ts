@@ -15,6 +15,13 @@ import { Op } from '../log/index.ts'
 /** LUN of a device that does not name one: every path leads to the same data. */
 const COMMON_LUN = ''
 
+/** Where a sector of the device that applications use lies, and how many sectors follow it there. */
+export interface Spot {
+  readonly lun: string | undefined
+  readonly sector: number
+  readonly sectors: number
+}
+
 export class Media {
   private readonly luns = new Map<string, ExtentMap>()
   private stamps = NO_STAMP
@@ -28,12 +35,6 @@ export class Media {
     let extents = this.luns.get(name)
     if (extents === undefined) this.luns.set(name, (extents = new ExtentMap()))
     return extents
-  }
-
-  /** The only LUN of the run; undefined where there are several. */
-  get onlyLun(): ExtentMap | undefined {
-    const [first, ...others] = this.luns.values()
-    return others.length === 0 ? first : undefined
   }
 
   /** A device has done the first `sectors` of a command: data goes from the buffers to the LUN, or the other way. */

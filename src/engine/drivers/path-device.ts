@@ -24,6 +24,8 @@ export interface HandledDevice extends BlockDevice {
 /** A whole disk. */
 export interface PathDevice extends HandledDevice {
   readonly driver: DriverName
+  /** The LUN that it shows; undefined for the one that all paths lead to. */
+  readonly lun: string | undefined
   readonly queue: IoQueue
   readonly state: DeviceState
   /** Commands the device takes at once. */

@@ -59,14 +59,23 @@ export function topSectors({
   return top.table.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[1]), 0)
 }
 
-/** A sector of the top is the same sector of a disk: what is compared with the media itself has no other way. */
-export function topIsStraight({ dm, stack = [], io_on: name = dm.name }: Scenario): boolean {
-  const tables = stack.map((entry) => ('table' in entry ? entry.table : undefined))
-  if (name === dm.name && stack.length === 0) return true
-  return tables.every(
-    (table) => table?.every((line) => /^\s*(\d+)\s+\d+\s+linear\s+\S+\s+\1\s*$/.test(line)) === true,
-  )
+/**
+ * Numbers of the disks that something of the stack stands on, but not the map: what they store is their own, where a disk
+ * that names no LUN is else another way to the map's.
+ */
+export function disksBeside({ devices, dm, stack = [] }: Scenario): ReadonlySet<string> {
+  const below = ({ dev }: { readonly dev: string }): readonly string[] => {
+    const entry = stack.find((one) => one.dev === dev)
+    if (entry === undefined) return []
+    if ('table' in entry) return entry.table.flatMap((line) => line.match(NUMBER) ?? [])
+    return devices.filter(({ name }) => name === entry.partition_of).map((disk) => disk.dev)
+  }
+  const ofMap = new Set(dm.table.match(NUMBER))
+  for (const dev of ofMap) for (const lower of below({ dev })) ofMap.add(lower)
+  return new Set(stack.flatMap(below).filter((dev) => !ofMap.has(dev)))
 }
+
+const NUMBER = /\d+:\d+/g
 
 /** Devices that a stack may have beside the map, and layers from top to disk. */
 const MOST_DEVICES = 32

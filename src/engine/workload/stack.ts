@@ -17,7 +17,7 @@ import { EventKind, type QueueMode } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Scenario, ScenarioDevice } from '../scenario.ts'
 import { PageCache } from './page-cache.ts'
-import { type Made, pathName, planStack, type StackPlan } from './stack-plan.ts'
+import { disksBeside, type Made, pathName, planStack, type StackPlan } from './stack-plan.ts'
 import { SYSFS_FILE, type SysfsTarget } from './sysfs.ts'
 
 /** A device that is made of others. */
@@ -52,8 +52,10 @@ export class Stack {
         this.rediscover(index)
       },
     }
-    this.found = scenario.devices.map((spec, i) => createPath(this.world, this.plan.firstDisk + i, spec))
-    this.slots = scenario.devices.map((spec, i) => ({ spec, disk: this.found[i]! }))
+    const beside = disksBeside(scenario)
+    const specs = scenario.devices.map((spec) => (beside.has(spec.dev) ? { lun: spec.name, ...spec } : spec))
+    this.found = specs.map((spec, i) => createPath(this.world, this.plan.firstDisk + i, spec))
+    this.slots = specs.map((spec, i) => ({ spec, disk: this.found[i]! }))
     for (const made of this.plan.made) this.uppers.push(this.make(made))
     this.map = this.maps.find((md) => md.isMultipath)
     this.cache = new PageCache(m, this.top)

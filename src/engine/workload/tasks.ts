@@ -18,6 +18,7 @@ import type { Stack } from './stack.ts'
 import { IoSteps } from './io-steps.ts'
 import { sleepNs } from '../sim/sleep.ts'
 import { isShell, shellStepsBefore } from './shell.ts'
+import { spotOf } from './spot-of.ts'
 import { IO_POLICY, SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
 import { transportFile } from './transport-files.ts'
@@ -173,7 +174,12 @@ export class Tasks {
       if (job.stonewall) yield* crowd.wait(ctx)
       for (let process = 0; process < (job.numjobs ?? 1); process++) {
         const plan = planOf(job, process, this.stack.top.sizeSectors * 512, this.seed)
-        const thread = new FioThread(this.m, plan, (listener) => this.ioSteps(listener))
+        const thread = new FioThread(
+          this.m,
+          plan,
+          (sector) => spotOf(this.stack.top, sector),
+          (listener) => this.ioSteps(listener),
+        )
         crowd.enter()
         this.launch(
           'fio',

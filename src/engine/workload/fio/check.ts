@@ -1,7 +1,7 @@
 /** What of a job cannot be run, found before it starts. */
 import { ScenarioError } from '../../error.ts'
 import type { Scenario } from '../../scenario.ts'
-import { topIsStraight, topSectors } from '../stack-plan.ts'
+import { topSectors } from '../stack-plan.ts'
 import type { FioJob } from './job.ts'
 import { planOf, smallestBlock } from './plan.ts'
 
@@ -30,13 +30,6 @@ export function checkFioJob(scenario: Scenario, job: FioJob, where: string): voi
   }
   if (job.time_based === true && job.runtime_ns === undefined)
     throw new ScenarioError(`${where}.time_based`, 'it never ends without a runtime', 'add "runtime_ns"')
-  if (last.verify && !topIsStraight(scenario)) {
-    throw new ScenarioError(
-      `${where}.verify`,
-      'what is stored is compared sector by sector, and the stack shifts them',
-      'do I/O on the map, or leave verify out',
-    )
-  }
   if (last.verify && !last.direct) {
     throw new ScenarioError(
       `${where}.verify`,

@@ -11,6 +11,7 @@ import type { Machine } from '../../machine.ts'
 import type { Context, Steps } from '../../sim/cpu.ts'
 import { sleepNs } from '../../sim/sleep.ts'
 import type { AppIo } from '../app-io.ts'
+import type { Spot } from '../../drivers/media.ts'
 import type { IoSteps } from '../io-steps.ts'
 import type { Direction, FioPlan } from './plan.ts'
 import { RateLimit } from './rate.ts'
@@ -36,10 +37,15 @@ export class FioThread {
   private writesSinceSync = 0
   private rate: RateLimit
 
-  constructor(m: Machine, plan: FioPlan, ioSteps: (listener: (io: AppIo) => void) => IoSteps) {
+  constructor(
+    m: Machine,
+    plan: FioPlan,
+    spotOf: (sector: number) => Spot | undefined,
+    ioSteps: (listener: (io: AppIo) => void) => IoSteps,
+  ) {
     this.m = m
     this.plan = plan
-    const verifier = plan.verify && m.media ? new Verifier(m.media, plan.name) : undefined
+    const verifier = plan.verify && m.media ? new Verifier(m.media, plan.name, spotOf) : undefined
     this.verifier = verifier
     this.rate = new RateLimit(plan.bytesPerSecond, 0)
     this.io = ioSteps((io) => {

@@ -7,7 +7,7 @@
  */
 import { type Buffer, checkedBuffer } from '../../block/buffer.ts'
 import { ExtentMap, type Mark, NO_STAMP } from '../../block/extent-map.ts'
-import type { Media } from '../../drivers/media.ts'
+import type { Media, Spot } from '../../drivers/media.ts'
 import type { VerifyReport } from '../../log/index.ts'
 import type { AppIo } from '../app-io.ts'
 import type { FioUnit } from './units.ts'
@@ -19,6 +19,7 @@ const COMPLAINTS_KEPT = 8
 export class Verifier {
   private readonly media: Media
   private readonly jobName: string
+  private readonly spotOf: (sector: number) => Spot | undefined
   /** Marks by the application's sectors. */
   private expected = new ExtentMap()
   /** Writes of the pass in the order in which they were sent, where none overwrites another. */
@@ -31,7 +32,9 @@ export class Verifier {
   private errors = 0
   private readonly complaints: string[] = []
 
-  constructor(media: Media, jobName: string) {
+  /** `spotOf` finds a sector of the job's device on the media. */
+  constructor(media: Media, jobName: string, spotOf: (sector: number) => Spot | undefined) {
+    this.spotOf = spotOf
     this.media = media
     this.jobName = jobName
     this.passStamp = media.newStamp()
@@ -103,14 +106,21 @@ export class Verifier {
 
   /** What no read has checked is held against the media itself. */
   compareRest(): void {
-    const lun = this.media.onlyLun
-    if (lun === undefined) return
-    for (const [start, end, { stamp }] of this.expected.all()) {
-      if (stamp === UNKNOWN) continue
-      this.comparedSectors += end - start
-      this.compare(lun, start, end)
-    }
+    for (const [start, end, { stamp }] of this.expected.all())
+      if (stamp !== UNKNOWN) this.compareWithMedia(start, end)
     this.endPass()
+  }
+
+  /** Piece by piece, as the stack has laid it out. */
+  private compareWithMedia(start: number, end: number): void {
+    for (let at = start; at < end;) {
+      const spot = this.spotOf(at)
+      if (spot === undefined) return
+      const until = Math.min(end, at + spot.sectors)
+      this.comparedSectors += until - at
+      this.compare(seenFromAbove(this.media.lun(spot.lun), spot.sector - at), at, until)
+      at = until
+    }
   }
 
   report(): VerifyReport {
@@ -119,7 +129,7 @@ export class Verifier {
   }
 
   /** One error for each I/O or extent that differs, as fio counts. */
-  private compare(found: ExtentMap, start: number, end: number): void {
+  private compare(found: Pick<ExtentMap, 'visit'>, start: number, end: number): void {
     const before = this.errors
     this.expected.visit(start, end, (from, to, wanted) => {
       if (wanted.stamp === UNKNOWN || wanted.stamp === NO_STAMP) return
@@ -135,6 +145,17 @@ export class Verifier {
     if (this.complaints.length === COMPLAINTS_KEPT) return
     const place = `sectors ${String(from)} to ${String(to - 1)}`
     this.complaints.push(`${this.jobName}: ${place}: ${whatIsWrong(wanted, found)}`)
+  }
+}
+
+/** The sectors of a LUN by those of the application, which are `below` smaller. */
+function seenFromAbove(lun: ExtentMap, below: number): Pick<ExtentMap, 'visit'> {
+  return {
+    visit: (start, end, visitor) => {
+      lun.visit(start + below, end + below, (from, to, { stamp, shift }) => {
+        visitor(from - below, to - below, { stamp, shift: shift + below })
+      })
+    },
   }
 }
 
