@@ -181,6 +181,15 @@ describe('a link to a moment', () => {
     expect(session.player.indexOf(0)).toBe(session.getRecord(0)!.indexAtTime(20_000))
   })
 
+  it('does not wait for a lane that cannot be run', () => {
+    const { session, client } = visit({ ...plainLink(first), timeNs: simNs(20_000) })
+    const [bio, rq] = client.started
+    bio!.listener.problem({ kind: 'scenario', where: 'kernel', what: 'no bio', remedy: 'use 4.8' })
+    expect(session.player.timeNs()).toBe(0)
+    client.finish(rq!.setup, rq!.listener, 8)
+    expect(session.player.timeNs()).toBe(20_000)
+  })
+
   it('brings back the same picture, stepped between events of one nanosecond', () => {
     const one = visit()
     one.client.finishAll()

@@ -364,10 +364,11 @@ export class Session {
 
   private reachWanted(): void {
     const { wanted } = this
-    if (wanted?.timeNs === undefined || this.records.some((record) => record === undefined)) return
-    if (!this.over && this.records.some((record) => record!.endNs <= wanted.timeNs!)) return
+    const { timeNs } = wanted ?? {}
+    if (wanted === undefined || timeNs === undefined) return
+    if (!this.over && this.records.some((record) => record === undefined || record.endNs <= timeNs)) return
     this.wanted = undefined
-    this.player.seekPlayhead(playheadNear(this.records, wanted.timeNs, wanted.indices))
+    this.player.seekPlayhead(playheadNear(this.records, timeNs, wanted.indices))
   }
 }
 

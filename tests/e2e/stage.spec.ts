@@ -159,6 +159,26 @@ test('Home after End is the last wish, though what seeks to the end is still on 
   await expect(page.locator('.clock')).toHaveText('t = 0 ns')
 })
 
+test('where the lanes part is on the scrubber, and a press goes exactly there', async ({ page }) => {
+  await page.goto('./#v1;s=sequential-writes&t=160000')
+  await settled(page)
+  const mark = page.locator('.scrubber .parting-mark')
+  const told = await page.locator('.parting').textContent()
+  expect(told).toMatch(/^lanes part at [\d.]+ µs$/)
+  await expect(mark).toHaveAttribute(
+    'title',
+    `lanes A and B part at ${told!.slice('lanes part at '.length)} (d)`,
+  )
+  const box = (await mark.boundingBox())!
+  await page.mouse.click(box.x + 2, box.y + box.height - 4)
+  const there = await clock(page)
+  expect(there).not.toBe('t = 160.000 µs')
+  await page.keyboard.press('End')
+  await expect(page.locator('.clock')).not.toHaveText(there)
+  await page.keyboard.press('d')
+  await expect(page.locator('.clock')).toHaveText(there)
+})
+
 test('the scoreboard counts from the record and lights up what differs', async ({ page }) => {
   await page.goto('./#v1;s=sequential-writes&t=160000')
   await settled(page)

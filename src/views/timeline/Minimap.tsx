@@ -21,6 +21,7 @@ import {
 import type { PanelProps } from '../dock/panel.ts'
 import { useStats } from '../dock/use-stats.ts'
 import { useRoom } from '../stage/use-room.ts'
+import PartingMark from '../transport/PartingMark.tsx'
 import { sizedPainter } from './TimelineLane.tsx'
 
 /** So near its end a drag takes the end, not the box. */
@@ -111,6 +112,7 @@ export default function Minimap(props: PanelProps): ReactElement {
         style={{ left, width }}
         onKeyDown={press}
       />
+      {lanes.length < 2 ? null : <PartingMark control={control} theater={props.theater} />}
     </div>
   )
 }

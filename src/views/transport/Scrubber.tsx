@@ -1,5 +1,5 @@
 /** The line of the show: how far it is, what is worth going to. A slider for the keyboard and for assistive technology. */
-import { useEffect, useRef, type PointerEvent, type ReactElement } from 'react'
+import { useEffect, useRef, type PointerEvent, type ReactElement, type ReactNode } from 'react'
 import type { Mark } from '../../stage/marks.ts'
 import { momentText } from '../../stage/words.ts'
 import type { Control } from '../control.ts'
@@ -9,9 +9,11 @@ export interface ScrubberProps {
   readonly control: Control
   readonly theater: Theater
   readonly marks: readonly Mark[]
+  /** More marks, on the whole of it. */
+  readonly children: ReactNode
 }
 
-export function Scrubber({ control, theater, marks }: ScrubberProps): ReactElement {
+export function Scrubber({ control, theater, marks, children }: ScrubberProps): ReactElement {
   const root = useRef<HTMLDivElement>(null)
   const fill = useRef<HTMLDivElement>(null)
   const knob = useRef<HTMLDivElement>(null)
@@ -86,6 +88,7 @@ export function Scrubber({ control, theater, marks }: ScrubberProps): ReactEleme
           title={mark.label}
         />
       ))}
+      {children}
       <div ref={knob} className="scrub-knob" />
     </div>
   )

@@ -11,6 +11,7 @@ import { Icon } from './Icon.tsx'
 import { Scrubber } from './Scrubber.tsx'
 
 const Coming = lazy(() => import('./Coming.tsx'))
+const PartingMark = lazy(() => import('./PartingMark.tsx'))
 
 export interface TransportProps {
   readonly session: Session
@@ -95,7 +96,11 @@ export function Transport(props: TransportProps): ReactElement {
         <Suspense fallback={<div className="coming" />}>
           <Coming session={props.session} theater={theater} lanes={props.lanes} />
         </Suspense>
-        <Scrubber control={control} theater={theater} marks={marks} />
+        <Scrubber control={control} theater={theater} marks={marks}>
+          <Suspense fallback={null}>
+            {props.lanes < 2 ? null : <PartingMark control={control} theater={theater} />}
+          </Suspense>
+        </Scrubber>
       </div>
       <button
         type="button"
