@@ -16,7 +16,7 @@ import type { Painter } from './painter.ts'
 import { MOTION_MS, Positions } from './motion/positions.ts'
 import { drawGhost } from './scene/ghost.ts'
 import { hitTest } from './scene/hit-test.ts'
-import { drawScene, type Scene } from './scene/scene.ts'
+import { CROWD_FROM, drawScene, type Scene } from './scene/scene.ts'
 import { StripColumns } from './strip.ts'
 import { Look } from './targets/look.ts'
 import { Placer } from './targets/placer.ts'
@@ -76,6 +76,11 @@ export class LaneShow {
   /** State of everything at the moment that is shown; its columns are good until the next `goTo`. */
   get picture(): Picture {
     return this.shownPicture
+  }
+
+  /** So many things are on the stage that they are drawn plainly. */
+  get isCrowd(): boolean {
+    return this.targets.shown > CROWD_FROM
   }
 
   get index(): number {
@@ -170,6 +175,7 @@ export class LaneShow {
     this.over?.(painter, scene)
     if (other !== undefined && isComparable(this.layout, other.layout))
       drawGhost(painter, this.layout, { ...other.scene(), letter: other.letter })
+    painter.end()
   }
 
   /** The thing at a point. */

@@ -23,6 +23,23 @@ export type Ink =
 export const PATH_INKS = ['path0', 'path1', 'path2', 'path3', 'path4', 'path5', 'path6', 'path7'] as const
 export type PathInk = (typeof PATH_INKS)[number]
 
+/** All of them. */
+export const INKS: readonly Ink[] = [
+  'text',
+  'muted',
+  'faint',
+  'halo',
+  'split',
+  'merge',
+  'choose',
+  'good',
+  'bad',
+  'focus',
+  'panel',
+  'hold',
+  ...PATH_INKS,
+]
+
 /** A step of the address ramp, or a role. */
 export type Colour = number | Ink
 
@@ -31,6 +48,8 @@ export type TextAlign = 'left' | 'center' | 'right'
 
 export interface Painter {
   begin(widthPx: number, heightPx: number): void
+  /** The frame is complete. */
+  end(): void
   /** Everything until the next call is drawn with this opacity. */
   opacity(alpha: number): void
   path(): void

@@ -15,6 +15,7 @@ export function recordingPainter(): RecordingPainter {
   return {
     log,
     begin: (w, h) => put('begin', w, h),
+    end: () => undefined,
     opacity: (alpha) => put('opacity', alpha),
     path: () => put('path'),
     box: (x, y, w, h, radius) => put('box', x, y, w, h, radius),

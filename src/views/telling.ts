@@ -1,11 +1,12 @@
 /**
- * The words for events load after the first picture: it is seen before it is read. Whoever needs them asks each time and
- * does without until they are there.
+ * The words for events load after the first picture, and what draws a crowd with them: it is seen before it is read.
+ * Whoever needs them asks each time and does without until they are there.
  */
 type Telling = typeof import('../stage/caption.ts') &
   typeof import('../stage/sentences/sentences.ts') &
   typeof import('../stage/thing-story.ts') &
-  typeof import('./stage/lane-asides.ts')
+  typeof import('./stage/lane-asides.ts') &
+  typeof import('./stage/crowd-canvas.ts')
 
 let loaded: Telling | undefined
 let asked = false
@@ -18,6 +19,7 @@ export function telling(): Telling | undefined {
       import('../stage/sentences/sentences.ts'),
       import('../stage/thing-story.ts'),
       import('./stage/lane-asides.ts'),
+      import('./stage/crowd-canvas.ts'),
     ]).then((parts) => {
       loaded = Object.assign({}, ...parts) as Telling
     })

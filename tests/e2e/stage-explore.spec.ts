@@ -120,3 +120,38 @@ test('a volume on a map, a partition, a head: each stack has its boxes', async (
   await expect(page.locator('.dm-box')).toContainText('Split and redirect')
   await expect(page.locator('.path-box')).toHaveCount(2)
 })
+
+/** Many I/Os at once: 1,200 writes, 600 in flight. */
+const CROWD = {
+  scenario: 'a-crowd',
+  about: 'more things than can be told apart',
+  devices: [0, 1].map(() => ({
+    driver: 'null_blk',
+    completion: { kind: 'timer', ns: 20_000_000 },
+    queue_depth: 1024,
+  })),
+  dm: { table: '0 2097152 multipath 2 queue_mode {mode} 0 1 1 round-robin 0 2 1 252:0 1 252:1 1' },
+  tasks: [{ do: [{ io: 'loop', op: 'W', length: 4096, count: 1200, depth: 600 }] }],
+}
+
+test('a crowd is drawn by a thread of its own, few things at once', async ({ page }) => {
+  await at(page, `t=15000000&x=${toBase64Url(JSON.stringify(CROWD))}`)
+  const crowd = page.locator('.lane[data-mode=bio] .lane-canvas.crowd')
+  const own = page.locator('.lane[data-mode=bio] .lane-canvas:not(.crowd)')
+  await expect(page.locator('.lane[data-mode=bio] .row-count')).toContainText('600 in flight')
+  await expect(crowd).toBeVisible()
+  await expect(own).toBeHidden()
+  // The canvas of a thread cannot be read, but drawn.
+  const painted = await crowd.evaluate((canvas: HTMLCanvasElement) => {
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')!
+    copy.drawImage(canvas, 0, 0)
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height)
+    let full = 0
+    for (let i = 3; i < data.length; i += 4) if (data[i] === 255) full++
+    return full
+  })
+  expect(painted).toBeGreaterThan(3000)
+  await page.keyboard.press('Home')
+  await expect(own).toBeVisible()
+  await expect(crowd).toBeHidden()
+})

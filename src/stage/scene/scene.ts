@@ -44,7 +44,7 @@ export interface Scene {
 
 const DIMMED = 0.22
 /** With more things than this on the stage they are a crowd: no dashes, no round corners, no labels. */
-const CROWD_FROM = 400
+export const CROWD_FROM = 400
 
 /** Working memory, kept between frames. */
 const groups = new Groups()

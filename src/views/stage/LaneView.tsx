@@ -22,13 +22,13 @@ import type { Caption } from '../../stage/caption.ts'
 import { LaneShow, shapeOf } from '../../stage/lane-show.ts'
 import { layoutLane, MOST_PATHS } from '../../stage/layout/layout.ts'
 import { capital, thingName } from '../../stage/names.ts'
-import type { Painter } from '../../stage/painter.ts'
 import type { SelectedRange } from '../../store/selection-store.ts'
 import { telling } from '../telling.ts'
 import type { Theater } from '../theater.ts'
 import { liveTexts, type LiveTexts } from '../../stage/live.ts'
 import type { LaneAsides } from './lane-asides.ts'
-import { canvasPainter, type CanvasTheme } from './canvas-painter.ts'
+import type { CanvasTheme } from './canvas-painter.ts'
+import { LanePainter } from './lane-painter.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import { LaneTopology } from './LaneTopology.tsx'
 import { at } from './place.ts'
@@ -71,7 +71,7 @@ export function LaneView({
   const caption = useRef<HTMLParagraphElement>(null)
   const tip = useRef<HTMLDivElement>(null)
   const pointed = useRef<HTMLSpanElement>(null)
-  const painter = useRef<Painter>(undefined)
+  const painter = useRef<LanePainter>(undefined)
   const room = useRoom(host)
   const letter = String.fromCharCode(65 + lane)
   const show = useMemo(() => new LaneShow(record, letter), [record, letter])
@@ -84,8 +84,9 @@ export function LaneView({
     const ratio = Math.min(3, window.devicePixelRatio)
     canvas.current.width = Math.round(layout.widthPx * ratio)
     canvas.current.height = Math.round(layout.heightPx * ratio)
-    painter.current = canvasPainter(canvas.current, theme)
+    painter.current = new LanePainter(canvas.current, theme)
     show.setLayout(layout)
+    return () => painter.current?.close()
   }, [show, layout, theme])
 
   useEffect(() => {
@@ -94,7 +95,7 @@ export function LaneView({
     const texts: LiveTexts = new Map()
     let words: Caption | undefined
     let asides: LaneAsides | undefined
-    const detach = theater.attach(lane, { show, painter: () => painter.current })
+    const detach = theater.attach(lane, { show, painter: () => painter.current?.of(show) })
     const silence = theater.onWords((nowMs) => {
       labels.write(liveTexts({ picture: show.picture, shape, result: record.result }, texts))
       const found = telling()

@@ -6,6 +6,7 @@ import { useEffect, useRef, type ReactElement } from 'react'
 import { differs, SCORE_ROWS, ScoreColumn, type Score } from '../../stage/scoreboard.ts'
 import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
+import { writeText } from '../write-text.ts'
 import { JumpPlate } from './JumpPlate.tsx'
 import { PartingButton } from './PartingButton.tsx'
 import { Ribbons } from './Ribbons.tsx'
@@ -65,8 +66,7 @@ function write(root: HTMLElement, columns: readonly (ReadonlyMap<string, Score> 
     const differing = String(differs(columns, key))
     if (element.dataset['differs'] !== differing) element.dataset['differs'] = differing
     element.querySelectorAll('dd').forEach((cell, i) => {
-      const text = columns[i]?.get(key)?.text ?? '–'
-      if (cell.textContent !== text) cell.textContent = text
+      writeText(cell, columns[i]?.get(key)?.text ?? '–')
     })
   }
 }

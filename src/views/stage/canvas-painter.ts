@@ -5,30 +5,7 @@
  * setting a font is the dearest call of a canvas.
  */
 import { addressRamp, inkOn, luminance, RAMP_ON_DARK, RAMP_ON_LIGHT } from '../../stage/address-colour.ts'
-import {
-  PATH_INKS,
-  type Colour,
-  type Dash,
-  type Ink,
-  type Painter,
-  type TextAlign,
-} from '../../stage/painter.ts'
-
-const INKS: readonly Ink[] = [
-  'text',
-  'muted',
-  'faint',
-  'halo',
-  'split',
-  'merge',
-  'choose',
-  'good',
-  'bad',
-  'focus',
-  'panel',
-  'hold',
-  ...PATH_INKS,
-]
+import { INKS, type Colour, type Dash, type Ink, type Painter, type TextAlign } from '../../stage/painter.ts'
 
 export interface CanvasTheme {
   readonly inks: Readonly<Record<Ink, string>>
@@ -80,7 +57,7 @@ const DASHES = (widthPx: number): Readonly<Record<Dash, number[]>> => ({
   dotted: [widthPx, widthPx * 2.4],
 })
 
-export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Painter {
+export function canvasPainter(canvas: HTMLCanvasElement | OffscreenCanvas, theme: CanvasTheme): Painter {
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('this browser gives no 2d canvas: the stage needs one')
   const c = context
@@ -107,6 +84,9 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Pa
       c.textBaseline = 'middle'
       c.globalAlpha = 1
       font = ''
+    },
+    end() {
+      // Drawn already.
     },
     opacity(alpha) {
       c.globalAlpha = alpha
