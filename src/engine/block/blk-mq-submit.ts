@@ -117,10 +117,14 @@ export function mergeIntoPlug(ctx: Context, bio: Bio, queue: RequestQueue): bool
     return plug.requests.toReversed().some((rq) => rq.queue === queue && mergeInto(rq, bio))
   if (newest.queue === queue) return mergeInto(newest, bio)
   if (!plug.multipleQueues) return false
-  const mine = (rq: Request): boolean => rq.queue === queue
-  const fifo = queue.m.profile.plugIssueOrder === 'fifo'
-  const candidate = fifo ? plug.requests.find(mine) : plug.requests.findLast(mine)
+  const candidate = firstOf(plug, queue)
   return candidate !== undefined && mergeInto(candidate, bio)
+}
+
+/** The request of a queue that a look through the plug's list meets first. */
+function firstOf({ requests }: Plug, queue: RequestQueue): Request | undefined {
+  if (queue.m.profile.plugIssueOrder === 'fifo') return requests.find((rq) => rq.queue === queue)
+  return requests.findLast((rq) => rq.queue === queue)
 }
 
 /** blk_bio_list_merge over the submitting CPU's software queue, newest first. */

@@ -74,8 +74,12 @@ function* submitDepthFirst(m: Machine, ctx: Context, first: Bio): Steps {
   while (bio) {
     const { device }: Bio = bio
     yield* submitOne(m, ctx, bio)
-    if (list.fresh.length > 0) {
-      const fresh = list.fresh
+    const { fresh } = list
+    if (fresh.length === 1 && waiting.length === 0) {
+      bio = fresh.pop() // nothing to put in order
+      continue
+    }
+    if (fresh.length > 0) {
       list.fresh = []
       const lower = fresh.filter((b) => b.device !== device)
       const same = fresh.filter((b) => b.device === device)

@@ -3,9 +3,10 @@
  * 4.20 and 5.4; map_io of 2.6.28 comes to the same.
  */
 import { MapResult, MpathFlag } from '../../log/index.ts'
-import type { Bio } from '../../block/bio.ts'
+import type { DmTargetIo } from '../dm-io.ts'
 import { mustPushBackBio } from './end-io.ts'
 import type { Multipath } from './multipath.ts'
+import { pgInitAllPaths } from './pg-init.ts'
 import type { PgPath } from './pg-path.ts'
 
 /** struct dm_mpath_io: what the target remembers of an I/O. */
@@ -15,33 +16,32 @@ export interface MpathIo {
   startNs: number
 }
 
-/** What the target needs from the dm device to hold a clone back. */
+/** Where a clone is held back. */
 export interface BioQueueing {
   /** multipath_queue_bio: onto queued_bios; the worker is kicked unless QUEUE_IO says that somebody else will. */
-  queueBio(): void
-  /** pg_init_all_paths */
-  startPgInit(): void
+  queueBio(tio: DmTargetIo): void
 }
 
 /** SUBMITTED: held back on queued_bios. REMAPPED: `clone` is for `io.path` now. KILL and REQUEUE: there is no path. */
 export function mapBio(
   m: Multipath,
-  clone: Bio,
+  tio: DmTargetIo,
   io: MpathIo,
   cpuNumber: number,
   queueing: BioQueueing,
 ): MapResult {
+  const { clone } = tio
   const path = m.pathFor('bio', clone.sizeBytes, cpuNumber, clone.id)
   if (path === undefined) {
     if (m.has(MpathFlag.queue_if_no_path)) {
-      queueing.queueBio()
+      queueing.queueBio(tio)
       return MapResult.submitted
     }
     return mustPushBackBio(m) ? MapResult.requeue : MapResult.kill
   }
   if (m.has(MpathFlag.queue_io) || m.has(MpathFlag.pg_init_required)) {
-    queueing.queueBio()
-    queueing.startPgInit()
+    queueing.queueBio(tio)
+    pgInitAllPaths(m)
     return MapResult.submitted
   }
   io.path = path

@@ -166,23 +166,16 @@ export class Multipath {
       this.setFlag(MpathFlag.queue_io, false)
       return undefined
     }
-    const tryGroup = (group: PriorityGroup | undefined): PgPath | undefined =>
-      group && this.choosePathIn(group, sizeBytes, cpuNumber)
-    const tryNext = (): PgPath | undefined => {
-      const next = this.nextGroup
-      this.nextGroup = undefined
-      return tryGroup(next)
-    }
     const preferred = this.m.profile.nextPgFirst
-      ? (tryNext() ?? tryGroup(this.currentGroup))
-      : (tryGroup(this.currentGroup) ?? tryNext())
+      ? (this.findInNext(sizeBytes, cpuNumber) ?? this.findIn(this.currentGroup, sizeBytes, cpuNumber))
+      : (this.findIn(this.currentGroup, sizeBytes, cpuNumber) ?? this.findInNext(sizeBytes, cpuNumber))
     if (preferred) return preferred
     for (const group of this.groups) {
-      const path = group.bypassed ? undefined : tryGroup(group)
+      const path = group.bypassed ? undefined : this.findIn(group, sizeBytes, cpuNumber)
       if (path) return path
     }
     for (const group of this.groups) {
-      const path = group.bypassed ? tryGroup(group) : undefined
+      const path = group.bypassed ? this.findIn(group, sizeBytes, cpuNumber) : undefined
       if (path) {
         this.setFlag(MpathFlag.pg_init_delay_retry, true)
         return path
@@ -191,8 +184,15 @@ export class Multipath {
     return undefined
   }
 
+  private findInNext(sizeBytes: number, cpuNumber: number): PgPath | undefined {
+    const next = this.nextGroup
+    this.nextGroup = undefined
+    return this.findIn(next, sizeBytes, cpuNumber)
+  }
+
   /** choose_path_in_pg: current_pgpath is written only when the group changes (4.7+), or with each choice. */
-  private choosePathIn(group: PriorityGroup, sizeBytes: number, cpuNumber: number): PgPath | undefined {
+  private findIn(group: PriorityGroup | undefined, sizeBytes: number, cpuNumber: number): PgPath | undefined {
+    if (group === undefined) return undefined
     const path = group.selector.select(sizeBytes, cpuNumber)
     if (path === undefined) return undefined
     const targetCounts = this.m.profile.repeatCount === 'target'

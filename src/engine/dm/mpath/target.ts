@@ -24,7 +24,7 @@ import { mapBio, type MpathIo } from './map-bio.ts'
 import { cloneAndMap, multipathBusy, releaseClone } from './map-rq.ts'
 import { multipathMessage } from './message.ts'
 import { Multipath, type MultipathHost, type MultipathParameters } from './multipath.ts'
-import { flushActivations, pgInitAllPaths } from './pg-init.ts'
+import { flushActivations } from './pg-init.ts'
 import { infoLine, tableLine } from './status.ts'
 import type { MultipathTable } from './table.ts'
 
@@ -87,14 +87,7 @@ export class MultipathTarget implements Target {
   }
 
   private mapAgain(tio: DmTargetIo, ctx: Context): MapResult {
-    return mapBio(this.multipath, tio.clone, tio.perIo as MpathBio, ctx.cpu.number, {
-      queueBio: () => {
-        this.queueBio(tio)
-      },
-      startPgInit: () => {
-        pgInitAllPaths(this.multipath)
-      },
-    })
+    return mapBio(this.multipath, tio, tio.perIo as MpathBio, ctx.cpu.number, this)
   }
 
   /** multipath_end_io_bio */
@@ -109,7 +102,7 @@ export class MultipathTarget implements Target {
   }
 
   /** multipath_queue_bio */
-  private queueBio(tio: DmTargetIo): void {
+  queueBio(tio: DmTargetIo): void {
     this.queuedBios.push(tio)
     // a clone that a polling round puts back has never left, as far as anybody can see
     if (this.inRetryRound && this.waitsForPath) return
