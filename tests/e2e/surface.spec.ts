@@ -141,3 +141,93 @@ test('a panel that breaks leaves the rest alone', async ({ page, complaints }) =
   await expect(told).toBeHidden()
   complaints.length = 0
 })
+
+interface Finger {
+  readonly id: number
+  readonly x: number
+  readonly y: number
+}
+
+/** What a finger does, as the page hears of it. */
+async function touch(page: Page, kind: string, { id, x, y }: Finger): Promise<void> {
+  await page.evaluate(
+    ([name, pointerId, clientX, clientY]) => {
+      const target = document.elementFromPoint(clientX, clientY) ?? document.body
+      const init = { pointerId, clientX, clientY, pointerType: 'touch', bubbles: true, cancelable: true }
+      target.dispatchEvent(new PointerEvent(name, { ...init, isPrimary: pointerId === 1 }))
+    },
+    [kind, id, x, y] as const,
+  )
+}
+
+/** The middle of the node of a path, and how large it is seen. */
+async function node(page: Page): Promise<{ x: number; y: number; width: number }> {
+  const box = (await page.locator('.lane').first().locator('.node').first().boundingBox())!
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width }
+}
+
+test.describe('a lane under fingers', () => {
+  test.use({ hasTouch: true })
+
+  test('grows between two fingers, around their middle, then moves with one, and is whole again', async ({
+    page,
+  }) => {
+    await arrive(page, 'dark')
+    const before = await node(page)
+    const finger = (id: number, away: number): Finger => ({ id, x: before.x + away, y: before.y })
+    await touch(page, 'pointerdown', finger(1, -20))
+    await touch(page, 'pointerdown', finger(2, 20))
+    for (const away of [25, 30, 35, 40]) {
+      await touch(page, 'pointermove', finger(1, -away))
+      await touch(page, 'pointermove', finger(2, away))
+    }
+    const grown = await node(page)
+    expect(grown.width / before.width).toBeCloseTo(2, 1)
+    expect(Math.abs(grown.x - before.x)).toBeLessThan(3)
+    expect(Math.abs(grown.y - before.y)).toBeLessThan(3)
+    // The canvas becomes as sharp as it is large.
+    const sharp = page.locator('.lane-canvas').first()
+    await expect
+      .poll(() => sharp.evaluate((one: HTMLCanvasElement) => one.width / one.offsetWidth))
+      .toBeCloseTo(2, 1)
+    await touch(page, 'pointerup', finger(2, 40))
+    await touch(page, 'pointermove', { id: 1, x: before.x - 70, y: before.y - 20 })
+    const moved = await node(page)
+    expect(grown.x - moved.x).toBeCloseTo(30, 0)
+    await touch(page, 'pointerup', finger(1, -70))
+    await page.getByRole('button', { name: /whole lane/ }).click()
+    expect(await node(page)).toEqual(before)
+  })
+
+  test('a long press on a path opens its menu', async ({ page }) => {
+    await arrive(page, 'dark')
+    await expect(page.locator('.toasts')).toBeAttached()
+    const { x, y } = await node(page)
+    await touch(page, 'pointerdown', { id: 1, x, y })
+    await expect(page.getByRole('menu', { name: 'what can be done' })).toBeVisible()
+    await touch(page, 'pointerup', { id: 1, x, y })
+  })
+})
+
+test('Ctrl and the wheel enlarge a lane around the pointer; further in, the queue there opens', async ({
+  page,
+}) => {
+  await arrive(page, 'dark')
+  const before = await node(page)
+  await page.mouse.move(before.x, before.y)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -200)
+  await expect.poll(async () => (await node(page)).width / before.width).toBeGreaterThan(1.5)
+  const grown = await node(page)
+  expect(Math.abs(grown.x - before.x)).toBeLessThan(3)
+  // What lies under the pointer is found where it is seen.
+  await page.keyboard.up('Control')
+  await page.mouse.click(grown.x, grown.y, { button: 'right' })
+  await expect(page.getByRole('menu', { name: 'what can be done' })).toContainText('sda')
+  await page.keyboard.press('Escape')
+  await page.keyboard.down('Control')
+  for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -300)
+  await page.keyboard.up('Control')
+  await expect(page.getByRole('dialog', { name: /inside the queue of/ })).toBeVisible()
+  await expect(page.locator('.lane').first()).not.toHaveAttribute('data-zoomed')
+})

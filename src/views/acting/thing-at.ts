@@ -2,6 +2,7 @@
 import { objectId } from '../../record/places.ts'
 import { holds } from '../../stage/rect.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
+import { pointIn } from '../stage/lane-point.ts'
 import type { Theater } from '../theater.ts'
 import { type Spot, spotOf, type Thing } from './desk.ts'
 
@@ -23,9 +24,9 @@ export function thingUnder(
   const lane = Number(element.dataset['lane'])
   const show = theater.show(lane)
   if (show === undefined) return undefined
-  const box = element.getBoundingClientRect()
-  const under = boxAt(show, x - box.left, y - box.top)
-  const id = show.idAt(x - box.left, y - box.top)
+  const at = pointIn(element, x, y)
+  const under = boxAt(show, at.x, at.y)
+  const id = show.idAt(at.x, at.y)
   const thing: Thing =
     id === undefined ? (under ?? { kind: 'paths' }) : { kind: 'io', id, ...(under && { under }) }
   return { lane, thing, spot: { left: x, right: x, top: y, bottom: y } }

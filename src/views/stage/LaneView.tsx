@@ -3,6 +3,7 @@
  * and writes into it.
  */
 import {
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -28,6 +29,8 @@ import type { Theater } from '../theater.ts'
 import { liveTexts, type LiveTexts } from '../../stage/live.ts'
 import type { LaneAsides } from './lane-asides.ts'
 import type { CanvasTheme } from './canvas-painter.ts'
+import { pointIn } from './lane-point.ts'
+import type { LaneZoom } from './lane-zoom.ts'
 import { LanePainter } from './lane-painter.ts'
 import { LaneTitle } from './LaneTitle.tsx'
 import { LaneTopology } from './LaneTopology.tsx'
@@ -79,13 +82,20 @@ export function LaneView({
   const shape = useMemo(() => shapeOf(record), [record])
   const layout = useMemo(() => (room === undefined ? undefined : layoutLane(shape, room)), [shape, room])
 
+  const openQueueAt = useCallback(
+    (element: Element, clientX: number, clientY: number): void => {
+      const { x, y } = pointIn(element, clientX, clientY)
+      const dev = layout === undefined ? undefined : queueAt(layout, x, y)
+      if (dev !== undefined) theater.stage.zoom({ lane, dev })
+    },
+    [layout, theater, lane],
+  )
+
   useLayoutEffect(() => {
     if (layout === undefined || canvas.current === null) return
-    const ratio = Math.min(3, window.devicePixelRatio)
-    canvas.current.width = Math.round(layout.widthPx * ratio)
-    canvas.current.height = Math.round(layout.heightPx * ratio)
     painter.current = new LanePainter(canvas.current, theme)
     show.setLayout(layout)
+    painter.current.sharpen(1, show)
     return () => painter.current?.close()
   }, [show, layout, theme])
 
@@ -95,6 +105,8 @@ export function LaneView({
     const texts: LiveTexts = new Map()
     let words: Caption | undefined
     let asides: LaneAsides | undefined
+    let zoom: LaneZoom | undefined
+    const element = host.current
     const detach = theater.attach(lane, { show, painter: () => painter.current?.of(show) })
     const silence = theater.onWords((nowMs) => {
       labels.write(liveTexts({ picture: show.picture, shape, result: record.result }, texts))
@@ -105,6 +117,10 @@ export function LaneView({
       }
       words ??= new found.Caption()
       asides ??= new found.LaneAsides(show, shape)
+      zoom ??= new found.LaneZoom(element, {
+        onSettled: (scale) => painter.current?.sharpen(scale, show),
+        onDeeper: (x, y) => openQueueAt(element, x, y),
+      })
       labels.write(asides.texts())
       const text = words.next(show, theater.playing, nowMs)
       if (text !== undefined && caption.current !== null && caption.current.textContent !== text) {
@@ -116,32 +132,27 @@ export function LaneView({
       }
     })
     return () => {
+      zoom?.close()
       silence()
       detach()
     }
-  }, [show, shape, record, theater, lane, layout])
+  }, [show, shape, record, theater, lane, layout, openQueueAt])
 
   useEffect(() => show.follow(followed ?? 0), [show, followed])
   useEffect(() => show.light(range), [show, range])
 
   const { header } = record
   const tooMany = shape.paths.length > MOST_PATHS
-  const zoomAt = (event: MouseEvent<HTMLElement>): void => {
-    if (layout === undefined) return
-    const box = event.currentTarget.getBoundingClientRect()
-    const dev = queueAt(layout, event.clientX - box.left, event.clientY - box.top)
-    if (dev !== undefined) theater.stage.zoom({ lane, dev })
-  }
   const point = (event: PointerEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
-    const x = event.clientX - box.left
-    const y = event.clientY - box.top
+    const { x, y } = pointIn(event.currentTarget, event.clientX, event.clientY)
     const id = zoomed?.lane === lane ? undefined : show.idAt(x, y)
-    if (tip.current !== null) writeTip(tip.current, show, id, x, y, box)
+    if (tip.current !== null)
+      writeTip(tip.current, show, id, event.clientX - box.left, event.clientY - box.top, box)
   }
   const pick = (event: MouseEvent<HTMLElement>): void => {
-    const box = event.currentTarget.getBoundingClientRect()
-    onPick(lane, show.idAt(event.clientX - box.left, event.clientY - box.top))
+    const { x, y } = pointIn(event.currentTarget, event.clientX, event.clientY)
+    onPick(lane, show.idAt(x, y))
   }
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
     const focused = event.target instanceof HTMLElement ? event.target.dataset['queue'] : undefined
@@ -168,7 +179,7 @@ export function LaneView({
       aria-description="arrow down and up move a cursor over the I/Os, Enter follows one; z opens a queue"
       onClick={pick}
       onKeyDown={walk}
-      onDoubleClick={zoomAt}
+      onDoubleClick={(event) => openQueueAt(event.currentTarget, event.clientX, event.clientY)}
       onPointerMove={point}
       onPointerLeave={() => tip.current?.setAttribute('hidden', '')}
       onBlur={() => show.hideCursor()}

@@ -5,6 +5,9 @@ import { telling } from '../telling.ts'
 import { canvasPainter, type CanvasTheme } from './canvas-painter.ts'
 import type { CrowdCanvas } from './crowd-canvas.ts'
 
+/** 32 MB. */
+const MOST_PIXELS = 8_000_000
+
 export class LanePainter {
   private readonly canvas: HTMLCanvasElement
   private readonly theme: CanvasTheme
@@ -25,6 +28,19 @@ export class LanePainter {
     }
     this.crowd ??= telling()?.openCrowd(this.canvas, this.theme)
     return this.crowd?.isOpen === true ? this.crowd.painter() : this.own
+  }
+
+  /** Drawn as sharp as the lane is enlarged, within what a canvas can hold. */
+  sharpen(scale: number, show: LaneShow): void {
+    const { widthPx, heightPx } = show.layout
+    const most = Math.sqrt(MOST_PIXELS / (widthPx * heightPx))
+    const ratio = Math.min(Math.min(3, window.devicePixelRatio) * scale, most)
+    const width = Math.round(widthPx * ratio)
+    const height = Math.round(heightPx * ratio)
+    if (width === this.canvas.width && height === this.canvas.height) return
+    this.canvas.width = width
+    this.canvas.height = height
+    show.invalidate()
   }
 
   close(): void {
