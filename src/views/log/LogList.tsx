@@ -13,16 +13,15 @@ import {
 } from 'react'
 import { EventKind } from '../../engine/log/index.ts'
 import { objectId, type ObjectId } from '../../record/places.ts'
-import { logRow } from '../../stage/log/log-row.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
 import type { MergedOrder } from '../../stats/merged-order.ts'
 import type { Control } from '../control.ts'
-import { laneLetter } from '../dock/panel.ts'
 import { useRoom } from '../stage/use-room.ts'
 import type { Theater } from '../theater.ts'
-import { laneTeller } from './lane-teller.ts'
-import { LOG_COLUMNS, type ShownRow } from './log-rows.ts'
+import { ListWords } from './list-words.ts'
 import { ListWindow, spacePx } from './list-window.ts'
+import { LOG_COLUMNS } from './log-rows.ts'
+import { useWheelRows } from './use-wheel-rows.ts'
 
 export interface LogListProps {
   readonly order: MergedOrder
@@ -50,6 +49,7 @@ export function LogList(props: LogListProps): ReactElement {
   const pointed = useRef<number>(undefined)
   const room = useRoom(scroller)
   const [list] = useState(() => new ListWindow())
+  const [words] = useState(() => new ListWords(() => performance.now()))
   const rowPx = Math.round(ROW_UNITS * (room?.unitPx ?? 1))
   // The row of names stays above the others.
   const heightPx = Math.max(0, (room?.heightPx ?? 0) - rowPx)
@@ -66,26 +66,35 @@ export function LogList(props: LogListProps): ReactElement {
     const now = order.countUpTo(shows.map((_, lane) => control.indexOf(lane))) - 1
     if (list.following) list.lookAt(now, order.length, heightPx / rowPx, NOW_AT)
     const first = Math.floor(list.first)
-    const shown: ShownRow[] = []
-    for (let rank = first; rank < Math.min(order.length, first + Math.ceil(heightPx / rowPx) + 1); rank++) {
-      const row = shownRow(order, shows, rank, now, list.active ?? now)
-      if (row !== undefined) shown.push(row)
-    }
-    rows.paint(shown, rowPx, (list.first - first) * rowPx)
-    const active = rows.idOf(list.active ?? now)
-    if (active === undefined) scroller.current?.removeAttribute('aria-activedescendant')
-    else scroller.current?.setAttribute('aria-activedescendant', active)
+    const active = list.active ?? now
+    words.begin()
+    const inSight = Math.ceil(heightPx / rowPx) + 1
+    rows.paint(words.rows(order, shows, first, inSight, { now, active }), rowPx, (list.first - first) * rowPx)
+    const activeId = rows.idOf(active)
+    if (activeId === undefined) scroller.current?.removeAttribute('aria-activedescendant')
+    else scroller.current?.setAttribute('aria-activedescendant', activeId)
     if (scroller.current !== null) list.moveBar(scroller.current, order.length, rowPx, heightPx)
-    onSay(sentenceOf(order, shows, pointed.current ?? list.active ?? now))
-  }, [order, shows, control, list, rowPx, heightPx, onSay])
+    const said = words.sentence(order, shows, pointed.current ?? active)
+    if (said !== undefined) onSay(said)
+  }, [order, shows, control, list, words, rowPx, heightPx, onSay])
 
   useLayoutEffect(() => {
     list.follow(following)
     paint()
   }, [list, following, paint, total, version])
-  useEffect(() => theater.onWords(paint), [theater, paint])
+  useEffect(() => {
+    const silences = [
+      theater.onWords(paint),
+      theater.onFrame(() => {
+        if (words.owing) paint()
+      }),
+    ]
+    return () => {
+      for (const silence of silences) silence()
+    }
+  }, [theater, words, paint])
   useEffect(() => () => list.forgetRows(), [list])
-  useWheelRows(scroller, (rows) => {
+  useWheelRows(scroller, ROW_UNITS, (rows) => {
     list.scrollBy(rows, order.length, heightPx / rowPx)
     follow(false)
     paint()
@@ -158,8 +167,10 @@ export function LogList(props: LogListProps): ReactElement {
         if (event.shiftKey) pick(rank)
       }}
       onPointerMove={(event) => {
-        pointed.current = rankUnder(event.target)
-        onSay(sentenceOf(order, shows, pointed.current))
+        const rank = rankUnder(event.target)
+        if (rank === pointed.current) return
+        pointed.current = rank
+        paint()
       }}
       onPointerLeave={() => {
         pointed.current = undefined
@@ -183,54 +194,4 @@ export function LogList(props: LogListProps): ReactElement {
 function rankUnder(target: EventTarget): number | undefined {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-rank]') : null
   return row === null ? undefined : Number(row.dataset['rank'])
-}
-
-function sentenceOf(
-  order: MergedOrder,
-  shows: readonly (LaneShow | undefined)[],
-  rank: number | undefined,
-): string {
-  const at = rank === undefined ? undefined : order.at(rank)
-  const show = at === undefined ? undefined : shows[at.lane]
-  if (at === undefined || show === undefined) return ''
-  return `${laneLetter(at.lane)}: ${laneTeller(show)(at.index) ?? ''}`
-}
-
-function shownRow(
-  order: MergedOrder,
-  shows: readonly (LaneShow | undefined)[],
-  rank: number,
-  now: number,
-  active: number,
-): ShownRow | undefined {
-  const at = order.at(rank)
-  const show = at === undefined ? undefined : shows[at.lane]
-  if (at === undefined || show === undefined) return undefined
-  const when = rank < now ? 'past' : 'future'
-  return {
-    ...logRow(show, at.index),
-    rank,
-    lane: laneLetter(at.lane),
-    sentence: laneTeller(show)(at.index) ?? '',
-    when: rank === now ? 'now' : when,
-    active: rank === active,
-  }
-}
-
-/** The wheel moves by rows, also where a pixel of the scroll bar stands for many of them. */
-function useWheelRows(
-  scroller: { readonly current: HTMLElement | null },
-  move: (rows: number) => void,
-): void {
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
-    const wheel = (event: WheelEvent): void => {
-      if (event.ctrlKey || event.deltaY === 0) return
-      event.preventDefault()
-      move(event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY : event.deltaY / ROW_UNITS)
-    }
-    element.addEventListener('wheel', wheel, { passive: false })
-    return () => element.removeEventListener('wheel', wheel)
-  })
 }

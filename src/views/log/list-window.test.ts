@@ -31,6 +31,17 @@ describe('the window of a long list', () => {
     )
   })
 
+  it('knows its own move of the bar, though the news of it comes when it is further on', () => {
+    const list = new ListWindow()
+    const bar = { scrollTop: 0 } as HTMLElement
+    list.lookAt(5000, 10_000, 20, 0.6)
+    list.moveBar(bar, 10_000, 18, 360)
+    list.lookAt(7000, 10_000, 20, 0.6)
+    expect(list.barMoved(bar.scrollTop, 10_000, 18, 360)).toBe(false)
+    expect(list.barMoved(bar.scrollTop - 900, 10_000, 18, 360)).toBe(true)
+    expect(list.first).toBeCloseTo(5000 - 12 - 50, 0)
+  })
+
   it('reveals a row by the shortest way', () => {
     fc.assert(
       fc.property(

@@ -38,6 +38,8 @@ export class ListWindow {
   /** The present event stays in sight. */
   following = true
   private painted: LogRows | undefined
+  /** Where the scroll bar was put, by us or by somebody: news of it may come when the window is further on. */
+  private barPx = 0
 
   /** The rows in an element, made once. */
   rowsIn(host: HTMLElement): LogRows {
@@ -62,11 +64,13 @@ export class ListWindow {
   moveBar(element: HTMLElement, total: number, rowPx: number, heightPx: number): void {
     const top = topOf(this.first, total, rowPx, heightPx)
     if (Math.abs(element.scrollTop - top) >= 1) element.scrollTop = top
+    this.barPx = element.scrollTop
   }
 
-  /** Somebody moved the scroll bar; false where it is where the window is. */
+  /** Somebody moved the scroll bar; false where it is where it was put. */
   barMoved(scrollTop: number, total: number, rowPx: number, heightPx: number): boolean {
-    if (Math.abs(scrollTop - topOf(this.first, total, rowPx, heightPx)) < 2) return false
+    if (Math.abs(scrollTop - this.barPx) < 2) return false
+    this.barPx = scrollTop
     this.first = firstRankAt(scrollTop, total, rowPx, heightPx)
     return true
   }
