@@ -27,8 +27,6 @@ const EXCEPTIONS: Readonly<Record<string, (mode: QueueMode, version: string) => 
   '22': (_, version) => OLD.includes(version) || version === '4.14',
   // 3.8: each bio of a request completes on dm
   '25': (mode, version) => mode === 'rq' && OLD.includes(version),
-  // clones end one by one before what waits for them, and what that is waiting for is in no event of its own
-  '1, 36': (_, version) => OLD.includes(version),
   // 7.3: remainders are queued again
   '26': (mode, version) => mode === 'bio' && OLD.includes(version),
 }

@@ -67,7 +67,10 @@ const MID_WAY: ReadonlySet<number> = new Set([SleepReason.tag, SleepReason.froze
 
 export const whatWaitsHasAPlace: Law = {
   name: 'in a silence every bio is held back or in a request, and every request in a list or at a device (1, 36)',
-  watch: (w) => {
+  watch: (w, { kernel }) => {
+    // a queue of one list puts its FLUSH at the head of that list, in no event of its own
+    const isOnTheWay = (kind: number): boolean =>
+      ON_THE_WAY.has(kind) && (kind !== EventKind.flush_kick || kernel.scsiQueues[0] !== 'legacy')
     const last = new Map<number, number>()
     const held = new Set<number>()
     /** How many sleep in the middle of a submission, with what they have not sent yet; kworkers share a name. */
@@ -82,7 +85,7 @@ export const whatWaitsHasAPlace: Law = {
       for (const ids of beforeFlush.values()) for (const id of ids) carried.add(id)
       for (const rq of w.requests.values()) {
         const at = last.get(rq.id)
-        if (at !== undefined && ON_THE_WAY.has(at)) return `request ${rq.id} of device ${rq.dev} is nowhere`
+        if (at !== undefined && isOnTheWay(at)) return `request ${rq.id} of device ${rq.dev} is nowhere`
         for (const bio of rq.bios) carried.add(bio.id)
       }
       for (const bio of w.bios.values()) {

@@ -10,7 +10,6 @@ import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import { type Bio, bioEndio, emitBioQueue } from './bio.ts'
 import { finishPlug, startPlug } from './blk-mq-plug.ts'
-import { submitInParts } from './build-to-fit.ts'
 import { Partition } from './partition.ts'
 
 /** current->bio_list: what was submitted while another submission of this task is under way. */
@@ -18,15 +17,8 @@ export interface BioList {
   fresh: Bio[]
 }
 
-/** submit_bio */
+/** submit_bio, submit_bio_noacct */
 export function* submitBio(m: Machine, ctx: Context, bio: Bio): Steps {
-  const isNew = ctx.bioList === undefined && !bio.traceCompletion
-  if (m.profile.biosBuiltToFit && isNew) yield* submitInParts(m, bio, (part) => submitBioNoacct(m, ctx, part))
-  else yield* submitBioNoacct(m, ctx, bio)
-}
-
-/** submit_bio_noacct */
-function* submitBioNoacct(m: Machine, ctx: Context, bio: Bio): Steps {
   if (!passesChecks(m, bio)) return
   if (!bio.traceCompletion) {
     if (bio.pages > 0 && ctx.spend(m.costs.page * bio.pages)) yield

@@ -3,6 +3,7 @@
  * blkdev_direct_IO_simple, fs/aio.c.
  */
 import { Bio, type BioOwner } from '../block/bio.ts'
+import { builtToFit } from '../block/build-to-fit.ts'
 import type { BlockDevice } from '../block/block-device.ts'
 import { type Buffer, CONTIGUOUS } from '../block/buffer.ts'
 import { finishPlug, startPlug } from '../block/blk-mq-plug.ts'
@@ -93,12 +94,15 @@ export class AppIo implements BioOwner {
   }
 
   private *submitBio(ctx: Context, rwbs: Rwbs, { at, bytes, buffer, pages }: Part): Steps {
-    this.pending++
     if (ctx.mightSleep()) yield // the bio is allocated
     const extent = { sector: (this.offsetBytes + at) / 512, sizeSectors: bytes / 512, buffer, bufferAt: at }
     const bio = new Bio(this.m.nextId(), this.id, this.device, rwbs, extent, this)
     bio.pages = pages
-    yield* submitBio(this.m, ctx, bio)
+    const bios = this.m.profile.biosBuiltToFit ? builtToFit(this.m, bio) : [bio]
+    for (const one of bios) {
+      this.pending++
+      yield* submitBio(this.m, ctx, one)
+    }
   }
 
   /** An empty flush as part of this I/O. */
