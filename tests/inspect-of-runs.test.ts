@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { BlkStatus, EventKind, QUEUE_MODES } from '../src/engine/log/index.ts'
 import { ScenarioError } from '../src/engine/index.ts'
 import { familyOf, type Family } from '../src/record/family.ts'
-import { objectId } from '../src/record/places.ts'
+import { objectId, ObjectType, Place } from '../src/record/places.ts'
 import type { RunRecord } from '../src/record/run-record.ts'
 import { GALLERY } from '../src/scenario/index.ts'
 import { causeOf, effectOf } from '../src/stage/inspect/causes.ts'
-import { allNodes } from '../src/stage/inspect/outline.ts'
+import { allNodes, turnAt } from '../src/stage/inspect/outline.ts'
 import { sentFor } from '../src/stage/inspect/sent.ts'
 import { stageSpans } from '../src/stage/inspect/stages.ts'
 import { IoThread } from '../src/stage/inspect/thread.ts'
@@ -107,6 +107,28 @@ describe.each(cases)('$name, $mode', ({ record }) => {
       const attempts = nodes.map(({ id, dev }) => `${id} on ${dev}`)
       for (const start of started) expect(attempts).toContain(start)
       expect(nodes.reduce((sum, node) => sum + node.issued, 0)).toBe(issued)
+    }
+  })
+
+  it('tells of each node what it was at any moment, of a request as large as the picture has it', () => {
+    for (const family of families.slice(0, 6)) {
+      const nodes = allNodes(familyTree(record, family))
+      for (const node of nodes) {
+        const { outcome, sizeSectors, bios, issued } = node
+        expect(node.turns[0]?.index).toBe(node.since)
+        expect(node.turns.at(-1)).toMatchObject({ outcome, sizeSectors, bios, issued })
+        expect(turnAt(node, node.since - 1)).toBeUndefined()
+      }
+      for (const event of family.events.slice(0, 60)) {
+        const picture = record.pictureAt(event)
+        for (const node of nodes) {
+          const turn = turnAt(node, event)
+          const slot = picture.find(node.id)
+          if (node.type !== ObjectType.request || turn?.outcome.kind !== 'running' || slot < 0) continue
+          if (turn.issued > 0 || picture.slots.place[slot] === Place.ended) continue
+          expect(turn.sizeSectors).toBe(picture.slots.sizeSectors[slot])
+        }
+      }
     }
   })
 

@@ -11,9 +11,14 @@ function node(
   more: Partial<FamilyNode> = {},
 ): FamilyNode {
   const outcome: Outcome = { kind: 'ok', index: id + 100 }
+  const now = { sizeSectors: 8, bios: 0, issued: 0 }
+  const turns = [
+    { ...now, index: id, outcome: { kind: 'running' } as const },
+    { ...now, index: id + 100, outcome },
+  ]
   return {
     ...{ key: `${id}#1`, id: objectId(id), type, attempt: 1, dev: 1, sizeSectors: 8, since: id, outcome },
-    ...{ last: id + 100, issued: 0, bios: 0, ofRequest: false, children, ...more },
+    ...{ last: id + 100, issued: 0, bios: 0, ofRequest: false, turns, children, ...more },
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { hierarchy, type HierarchyNode } from 'd3-hierarchy'
 import { ObjectType } from '../../record/places.ts'
-import type { FamilyNode, Outcome } from './tree.ts'
+import type { FamilyNode, Outcome, Turn } from './tree.ts'
 
 export type OutlineItem =
   | { readonly kind: 'node'; readonly node: FamilyNode }
@@ -117,10 +117,14 @@ export function tallyOf(nodes: readonly FamilyNode[], index: number): Tally {
   return tally
 }
 
+/** What a node is up to an event; undefined before its birth. */
+export function turnAt(node: FamilyNode, index: number): Turn | undefined {
+  return node.turns.findLast((turn) => turn.index <= index)
+}
+
 /** What has come of a node up to an event; undefined before its birth. */
 export function outcomeAt(node: FamilyNode, index: number): Outcome | undefined {
-  if (node.since > index) return undefined
-  return node.outcome.kind !== 'running' && node.outcome.index > index ? { kind: 'running' } : node.outcome
+  return turnAt(node, index)?.outcome
 }
 
 /** Every node of a tree, parents first. */

@@ -21,6 +21,16 @@ export type Outcome =
   /** No path was usable. */
   | { readonly kind: 'no_path'; readonly index: number }
 
+/** What a node is from one of its events on. */
+export interface Turn {
+  readonly index: number
+  readonly outcome: Outcome
+  readonly sizeSectors: number
+  readonly bios: number
+  readonly issued: number
+}
+
+/** `outcome`, `sizeSectors`, `issued` and `bios` are those of its end; `turns` tell of every moment before. */
 export interface FamilyNode {
   /** Unique in the tree; the id, and the number of the attempt where there are several. */
   readonly key: string
@@ -41,6 +51,8 @@ export interface FamilyNode {
   readonly bios: number
   /** A bio that was cloned along with its request. */
   readonly ofRequest: boolean
+  /** In order of their events, the first at its birth. */
+  readonly turns: readonly Turn[]
   readonly children: readonly FamilyNode[]
 }
 
@@ -56,6 +68,7 @@ interface Draft {
   issued: number
   bios: number
   ofRequest: boolean
+  readonly turns: Turn[]
   readonly children: Draft[]
   /** Says of a clone that it has been mapped: the next time is another attempt. */
   mapped: boolean
@@ -86,6 +99,7 @@ class TreeBuilder {
     for (const event of this.family.events) {
       for (const member of births.get(event) ?? []) this.born(member, event)
       this.event(event)
+      this.note(event)
     }
     return finished(this.root!)
   }
@@ -109,7 +123,23 @@ class TreeBuilder {
     const outcome: Outcome = { kind: 'running' }
     return {
       ...{ id, type, attempt, dev: DEV_NONE, sizeSectors: 0, since, outcome, last: since },
-      ...{ issued: 0, bios: 0, ofRequest: false, children: [], mapped: false },
+      ...{ issued: 0, bios: 0, ofRequest: false, turns: [], children: [], mapped: false },
+    }
+  }
+
+  /** Who was touched by an event has a turn where it is not what it was. */
+  private note(event: number): void {
+    for (const id of [this.record.subjectAt(event), this.record.objectAt(event)]) {
+      const draft = this.current.get(id)
+      if (draft === undefined) continue
+      const { outcome, sizeSectors, bios, issued, turns } = draft
+      const last = turns.at(-1)
+      const same =
+        last?.outcome === outcome &&
+        last.sizeSectors === sizeSectors &&
+        last.bios === bios &&
+        last.issued === issued
+      if (!same) turns.push({ index: event, outcome, sizeSectors, bios, issued })
     }
   }
 
@@ -147,7 +177,8 @@ class TreeBuilder {
         break
       case EventKind.rq_merge:
         if (own !== undefined) own.outcome = { kind: 'merged', index: event, into: object }
-        if (other !== undefined) other.sizeSectors += sizeSectors
+        if (other?.since === event) this.joined(other, event)
+        else if (other !== undefined) other.sizeSectors += sizeSectors
         break
       case EventKind.backmerge:
       case EventKind.frontmerge:

@@ -5,7 +5,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { blkStatusName, DEV_NONE } from '../../engine/log/index.ts'
 import { ObjectType, type ObjectId } from '../../record/places.ts'
-import { outcomeAt, outline, type OutlineRow, rowOfEvent, tallyOf } from '../../stage/inspect/outline.ts'
+import { outline, type OutlineRow, rowOfEvent, tallyOf, turnAt } from '../../stage/inspect/outline.ts'
 import type { FamilyNode } from '../../stage/inspect/tree.ts'
 import { sizeText } from '../../stage/words.ts'
 
@@ -193,8 +193,9 @@ const TYPES: Readonly<Record<ObjectType, readonly [one: string, many: string]>> 
   [ObjectType.flush_request]: ['flush request', 'flush requests'],
 }
 
-function nodeWords({ nameOf, thingName }: FamilyTreeProps, node: FamilyNode): string {
-  const size = node.sizeSectors === 0 ? '' : ` · ${sizeText(node.sizeSectors)}`
+function nodeWords({ nameOf, thingName, index }: FamilyTreeProps, node: FamilyNode): string {
+  const { sizeSectors, bios } = turnAt(node, index) ?? node
+  const size = sizeSectors === 0 ? '' : ` · ${sizeText(sizeSectors)}`
   const path = nameOf(node.dev)
   switch (node.type) {
     case ObjectType.io:
@@ -208,7 +209,7 @@ function nodeWords({ nameOf, thingName }: FamilyTreeProps, node: FamilyNode): st
       return `fragment${size}`
     case ObjectType.request:
     case ObjectType.flush_request:
-      return `${thingName(node.id)} on ${path}${size}${node.bios > 1 ? `, ${node.bios} bios` : ''}`
+      return `${thingName(node.id)} on ${path}${size}${bios > 1 ? `, ${bios} bios` : ''}`
     case ObjectType.request_clone:
       return `request clone → ${path}`
     case ObjectType.free:
@@ -222,9 +223,10 @@ interface OutcomeWords {
 }
 
 function outcomeWords(node: FamilyNode, index: number): OutcomeWords {
-  const outcome = outcomeAt(node, index)
-  const times = node.issued > 1 ? `, given to the device ${node.issued} times` : ''
-  if (outcome === undefined) return { text: 'not yet', tone: 'none' }
+  const turn = turnAt(node, index)
+  if (turn === undefined) return { text: 'not yet', tone: 'none' }
+  const { outcome, issued } = turn
+  const times = issued > 1 ? `, given to the device ${issued} times` : ''
   switch (outcome.kind) {
     case 'running':
       return { text: `in flight${times}`, tone: 'none' }
