@@ -27,6 +27,22 @@ async function sim(...words: string[]): Promise<{ code: number; out: string; err
 
 const good = file('good.json', GALLERY[0])
 
+/** multipathd finds one of two disks offline, and running again. */
+const watched = file('watched.json', {
+  devices: [{}, {}],
+  multipathd: { polling_interval: 1 },
+  tasks: [
+    {
+      do: [
+        { sysfs: '/sys/block/sda/device/state', value: 'offline' },
+        { sleep_ns: 6e9 },
+        { sysfs: '/sys/block/sda/device/state', value: 'running' },
+        { sleep_ns: 6e9 },
+      ],
+    },
+  ],
+})
+
 describe('the arguments', () => {
   it.each<[string[], string]>([
     [[], 'no scenario is named; write the path of a scenario file'],
@@ -112,6 +128,12 @@ describe('good input', () => {
       )
     },
   )
+
+  it('has what multipathd did in its summary, where there is one', async () => {
+    expect((await sim(good, '--mode', 'rq', '--format', 'summary')).out).not.toContain('multipathd')
+    const { out } = await sim(watched, '--mode', 'bio', '--format', 'summary')
+    expect(out).toMatch(/\nmultipathd: checks ended \d+×down, \d+×up; sent 1×fail_path, 1×reinstate_path\n/)
+  })
 
   it('is simulated the same way twice', async () => {
     const once = await sim(good, '--mode', 'bio', '--format', 'jsonl')

@@ -7,6 +7,7 @@ import {
   type EventChunk,
   type RunResult,
 } from '../engine/log/index.ts'
+import { DaemonTally } from './daemon.ts'
 import { LedgerFold, objectTable, stepTable } from './ledger.ts'
 import { stateLines, type Sources, table, type TextWriter } from './sources.ts'
 
@@ -29,6 +30,7 @@ export function createSummaryWriter({ header, tables }: Sources): TextWriter {
   const counts: Map<number, number>[] = []
   const sizes: Map<number, number>[] = []
   let remapped = 0
+  const daemon = new DaemonTally(tables)
   const fold = new LedgerFold({ header, tables })
   return {
     head: () => `${header.scenario}, ${header.mode} mode, kernel ${header.kernel}: ${header.about}\n\n`,
@@ -37,6 +39,7 @@ export function createSummaryWriter({ header, tables }: Sources): TextWriter {
       for (let row = 0; row < chunk.count; row++) {
         const kind = chunk.kind[row]!
         const dev = chunk.dev[row]!
+        daemon.see(chunk, row)
         if (tracepointOf(kind) === undefined) continue
         const reached = header.paths.some((path) => path.dev === dev)
         if (reached && (kind === EventKind.bio_remap || kind === EventKind.rq_remap)) remapped++
@@ -56,7 +59,7 @@ export function createSummaryWriter({ header, tables }: Sources): TextWriter {
       const headings = ['device', ...COLUMNS.map(([heading]) => heading), 'sizes issued']
       const ledger = fold.read()
       const costs = `${stepTable(ledger, false)}\n${objectTable(ledger)}\n`
-      return `${table([headings, ...rows])}\n${costs}${footer(header.mode, remapped, result)}${stateLines(result)}`
+      return `${table([headings, ...rows])}\n${costs}${footer(header.mode, remapped, result)}${daemon.line}\n${stateLines(result)}`
     },
   }
 }
@@ -77,5 +80,5 @@ function footer(mode: string, remapped: number, result: RunResult): string {
   const unit = mode === 'rq' ? 'requests' : 'bios'
   const stuck = result.stuck === 0 ? '' : `, ${result.stuck} never ended`
   const ms = (result.endNs / 1e6).toFixed(3)
-  return `${remapped} ${unit} sent to paths; application: ${result.ok} ok, ${result.failed} failed${stuck}; ${ms} ms simulated\n\n`
+  return `${remapped} ${unit} sent to paths; application: ${result.ok} ok, ${result.failed} failed${stuck}; ${ms} ms simulated\n`
 }

@@ -126,6 +126,11 @@ describe('what is wrong', () => {
     ],
     ['a list for an object', withDm([]), 'dm: an empty list does not fit; write an object in curly brackets'],
     [
+      'several maps',
+      withDm([{}, {}]),
+      'dm: a list of 2 does not fit; write one object in curly brackets: a scenario has one multipath map, and what is over or under it goes into "stack"',
+    ],
+    [
       'a driver',
       { ...pair, devices: [{ driver: 'scsi_debgu' }] },
       'devices[0].driver: "scsi_debgu" does not fit; did you mean "scsi_debug"?',

@@ -43,13 +43,22 @@ export const device: v.GenericSchema<unknown, FileDevice> = fields({
   ),
 })
 
-export const dm: v.GenericSchema<unknown, FileDm> = fields({
+const oneMap: v.GenericSchema<unknown, FileDm> = fields({
   name: optional(deviceName),
   dev: optional(devNumber),
   sectors: optional(sectors),
   table: optional(text(LIMITS.tableLine)),
   queue: optional(fields({ bio: optional(queue), rq: optional(queue) })),
 })
+
+const severalMaps: v.GenericSchema<unknown, FileDm> = v.custom<FileDm>(
+  () => false,
+  'write one object in curly brackets: a scenario has one multipath map, and what is over or under it goes into "stack"',
+)
+
+export const dm: v.GenericSchema<unknown, FileDm> = v.lazy((input) =>
+  Array.isArray(input) && input.length > 1 ? severalMaps : oneMap,
+)
 
 const linear = fields({
   name: optional(deviceName),
