@@ -1,6 +1,6 @@
 /** What holds for every panel: contrast and names by axe in each theme, forced colours, kept settings, one Esc at a time. */
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
 const MOMENT = './#v1;s=busy-paths&t=60000000'
@@ -230,4 +230,67 @@ test('Ctrl and the wheel enlarge a lane around the pointer; further in, the queu
   await page.keyboard.up('Control')
   await expect(page.getByRole('dialog', { name: /inside the queue of/ })).toBeVisible()
   await expect(page.locator('.lane').first()).not.toHaveAttribute('data-zoomed')
+})
+
+/** Goes on with Tab, as one who sees the focus would. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const has = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement)
+  for (let steps = 0; steps < 80 && !(await has()); steps++) await page.keyboard.press('Tab')
+  await expect(target).toBeFocused()
+}
+
+test('by keys alone: typed in the console, undone, another branch, both compared as lanes', async ({
+  page,
+}) => {
+  const clicks: string[] = []
+  await page.exposeFunction('clicked', (what: string) => clicks.push(what))
+  await page.addInitScript(() => {
+    addEventListener('pointerdown', ({ type }) => {
+      ;(globalThis as unknown as { clicked: (what: string) => void }).clicked(type)
+    })
+  })
+  await page.goto('./#v1;s=busy-paths&t=60000')
+  await expect(page.locator('.lane-sentence').last()).not.toBeEmpty()
+  await expect(page.locator('.toasts')).toBeAttached()
+  const state = (lane: number): Locator =>
+    page.locator('.lane').nth(lane).getByRole('group', { name: 'path sda,' }).locator('.path-state')
+  const line = page.getByRole('textbox', { name: 'command' })
+  const end = async (): Promise<void> => {
+    await page.keyboard.press('End')
+    await expect(page.locator('.lane-sentence').first()).toContainText('Done')
+  }
+
+  await page.keyboard.press('`')
+  await expect(line).toBeFocused()
+  await page.keyboard.type('multipathd fail path sda')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.console-entry')).toContainText('Done')
+  await page.keyboard.press('Escape')
+  await expect(line).not.toBeFocused()
+  await end()
+  await expect(state(0)).toHaveText(/^F/)
+
+  await page.keyboard.press('Control+z')
+  await expect(state(0)).toHaveText(/^A/)
+  await page.keyboard.press('Control+y')
+  await expect(state(0)).toHaveText(/^F/)
+
+  await page.keyboard.press('v')
+  const panel = page.getByRole('dialog', { name: 'branches' })
+  await expect(panel).toBeVisible()
+  await tabTo(page, panel.getByRole('button', { name: /^as written the scenario/ }))
+  await page.keyboard.press('Enter')
+  await expect(state(0)).toHaveText(/^A/)
+  await tabTo(page, panel.getByRole('button', { name: /^compare dmsetup message mp 0 "fail_path 8:0"/ }))
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(page.locator('.lane')).toHaveCount(3)
+  await expect(state(2)).toHaveText(/^F/)
+  await expect(state(0)).toHaveText(/^A/)
+
+  // The lanes part where it was typed.
+  await page.keyboard.press('d')
+  await expect(page.locator('.clock')).not.toContainText('ms')
+  expect(clicks).toEqual([])
 })

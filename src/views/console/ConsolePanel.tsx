@@ -13,8 +13,8 @@ export function ConsoleHead(): ReactElement {
   return (
     <div className="dock-head">
       <span className="dock-hint">
-        asks one lane, acts in all · <kbd>Tab</kbd> completes · <kbd>Ctrl L</kbd> clears · help lists the
-        commands
+        asks one lane, acts in all, in a pinned one alone · <kbd>Tab</kbd> completes · <kbd>Ctrl L</kbd>{' '}
+        clears · <kbd>Esc</kbd> leaves · help
       </span>
     </div>
   )
@@ -93,6 +93,7 @@ function OpenConsole({ console, session, lanes }: OpenConsoleProps): ReactElemen
         history={history}
         onEnter={(text) => void session.enter(text, lane)}
         onClear={() => console.clear()}
+        onLeave={() => list.current?.focus()}
         onCancel={waiting === undefined ? undefined : () => console.cancel(waiting.id)}
       />
     </div>

@@ -13,6 +13,8 @@ export interface PromptLineProps {
   readonly history: readonly string[]
   readonly onEnter: (text: string) => void
   readonly onClear: () => void
+  /** To what was answered, where the page's own keys work again. */
+  readonly onLeave: () => void
   /** Undefined while nothing is waited for. */
   readonly onCancel: (() => void) | undefined
 }
@@ -25,7 +27,7 @@ interface Offer {
 const MOST_ROWS = 8
 
 export function PromptLine(props: PromptLineProps): ReactElement {
-  const { lanes, lane, onLane, world, history, onEnter, onClear, onCancel } = props
+  const { lanes, lane, onLane, world, history, onEnter, onClear, onLeave, onCancel } = props
   const [text, setText] = useState('')
   const [offer, setOffer] = useState<Offer>()
   /** How many lines back in the history; 0 is the line that is being written. */
@@ -101,9 +103,10 @@ export function PromptLine(props: PromptLineProps): ReactElement {
     else if (event.key === 'ArrowUp') arrow(event, 1)
     else if (event.key === 'ArrowDown') arrow(event, -1)
     else if (event.key === 'Enter') enter(event)
-    else if (event.key === 'Escape' && offer !== undefined) {
+    else if (event.key === 'Escape') {
       event.preventDefault()
-      setOffer(undefined)
+      if (offer === undefined) onLeave()
+      else setOffer(undefined)
     } else return
     event.stopPropagation()
   }
