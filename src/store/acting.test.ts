@@ -5,6 +5,7 @@ import { memoryStorage } from '../lib/safe-storage.ts'
 import { GALLERY, type ScenarioSource } from '../scenario/index.ts'
 import type { RunSetup } from '../worker/protocol.ts'
 import { linkOf } from './address-bar.ts'
+import { pruned, renamed } from './branch-edits.ts'
 import { actionsOf, ROOT } from './branches.ts'
 import { type LinkState, plainLink } from './link-state.ts'
 import { shareDone } from './scenario-store.ts'
@@ -110,7 +111,7 @@ describe('acting', () => {
     session.scenario.getState().setLane(1, { pin: current })
     session.branches.getState().undo()
     expect(client.started.map(({ setup }) => [setup.mode, setup.actions.length])).toEqual([['rq', 1]])
-    session.branches.getState().prune(current)
+    session.branches.setState((tree) => pruned(tree, current))
     client.finishAll()
     expect(session.getRecord(1)!.header.mode).toBe('rq')
     expect(session.getRecord(1)).toBe(old)
@@ -205,7 +206,7 @@ describe('a link with branches', () => {
     const { session, client } = ended()
     await session.act('link sdb down')
     const { current } = session.branches.getState()
-    session.branches.getState().rename(current, 'without\n  sdb')
+    session.branches.setState((tree) => renamed(tree, current, 'without\n  sdb'))
     session.scenario.getState().setLane(0, { pin: current, changes: { paths: 3 } })
     session.branches.getState().undo()
     await session.act('slow sda 10', simNs(5))

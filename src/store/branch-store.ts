@@ -1,15 +1,7 @@
-/** The tree of branches of the present scenario, and the ways through it. What makes branches is in acting.ts. */
+/** The tree of branches of the present scenario, and the ways through it. What makes branches is in acting.ts, what
+ * names and deletes them in branch-edits.ts. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import {
-  type BranchId,
-  type BranchTree,
-  pruned,
-  redone,
-  renamed,
-  rootTree,
-  switched,
-  undone,
-} from './branches.ts'
+import { type BranchId, type BranchTree, redone, rootTree, switched, undone } from './branches.ts'
 
 export interface BranchActions {
   /** To any branch of the tree. The playhead stays where it is. */
@@ -18,10 +10,6 @@ export interface BranchActions {
   readonly undo: () => void
   /** To the branch that was left last by an undo, else to the newest that grew from here. */
   readonly redo: () => void
-  /** An empty name brings the command back. */
-  readonly rename: (id: BranchId, name: string) => void
-  /** Deletes a branch and all that grew from it; the root stays. */
-  readonly prune: (id: BranchId) => void
 }
 
 export type BranchStore = StoreApi<BranchTree & BranchActions>
@@ -32,7 +20,5 @@ export function createBranchStore(): BranchStore {
     switchTo: (id) => set((tree) => switched(tree, id)),
     undo: () => set((tree) => undone(tree)),
     redo: () => set((tree) => redone(tree)),
-    rename: (id, name) => set((tree) => renamed(tree, id, name)),
-    prune: (id) => set((tree) => pruned(tree, id)),
   }))
 }

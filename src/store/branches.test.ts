@@ -4,19 +4,17 @@ import { simNs } from '../lib/brands.ts'
 import {
   actionsOf,
   branchOf,
-  branchRows,
   type BranchId,
   type BranchTree,
   currentBranch,
   lineageOf,
-  pruned,
   redone,
-  renamed,
   ROOT,
   rootTree,
   switched,
   undone,
 } from './branches.ts'
+import { pruned, renamed } from './branch-edits.ts'
 import { grown } from './growth.ts'
 
 /** Does something at a time, named by a letter. */
@@ -120,29 +118,6 @@ describe('the tree of branches', () => {
           expect(branchOf(left, branch.id) === undefined).toBe(grewFromIt)
         }
         expect(branchOf(left, left.current)).toBeDefined()
-      }),
-    )
-  })
-
-  it('is shown with chains on one row, that end at forks and at the current branch', () => {
-    const chain = doing(doing(doing(rootTree(), 1, 'a'), 2, 'b'), 3, 'c')
-    const shown = (tree: BranchTree): string[] =>
-      branchRows(tree).map(
-        ({ chain: row, depth, current }) =>
-          `${'-'.repeat(depth)}${row.map(({ label }) => label).join(',')}${current ? '*' : ''}`,
-      )
-    expect(shown(chain)).toEqual(['as written', '-a,b,c*'])
-    expect(shown(undone(chain))).toEqual(['as written', '-a,b*', '--c'])
-    expect(shown(doing(chain, 2, 'd'))).toEqual(['as written', '-a,b', '--c', '--d*'])
-  })
-
-  it('shows every branch once', () => {
-    fc.assert(
-      fc.property(moves, (list) => {
-        const tree = after(list).at(-1)!
-        const ids = branchRows(tree).flatMap(({ chain }) => chain.map(({ id }) => id))
-        expect([...ids].sort((a, b) => a - b)).toEqual(tree.branches.map(({ id }) => id))
-        expect(branchRows(tree).filter(({ current }) => current)).toHaveLength(1)
       }),
     )
   })

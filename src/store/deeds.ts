@@ -2,4 +2,4 @@
 export { Acting, type Acted } from './acting.ts'
 export { Console, type ConsoleEntry, type ConsoleState, type ConsoleStore } from './console.ts'
 export { Seeker } from './seeker.ts'
-export { Verdicts } from './verdicts.ts'
+export { lanesNow, Verdicts } from './verdicts.ts'

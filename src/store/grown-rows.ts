@@ -1,14 +1,7 @@
 /** Rows of a link grown into a tree of branches again; loaded for links that carry some. */
 import type { Step } from '../worker/protocol.ts'
-import {
-  actionsOf,
-  type BranchId,
-  type BranchTree,
-  currentBranch,
-  renamed,
-  ROOT,
-  switched,
-} from './branches.ts'
+import { renamed } from './branch-edits.ts'
+import { actionsOf, type BranchId, type BranchTree, currentBranch, ROOT, switched } from './branches.ts'
 import { grown, MAX_ACTIONS } from './growth.ts'
 import { type BranchRows, withPin } from './link-branches.ts'
 import type { LaneSetup } from './state.ts'

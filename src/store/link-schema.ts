@@ -7,7 +7,7 @@
 import { fromBase64Url } from '../lib/base64url.ts'
 import { simNs, type SimNs } from '../lib/brands.ts'
 import { type ObjectId, objectId } from '../record/places.ts'
-import { MAX_NAME } from './branches.ts'
+import { MAX_NAME } from './branch-edits.ts'
 import { readLane } from './lane-text.ts'
 import type { LinkBranch } from './link-state.ts'
 import { MAX_LANES } from './scenario-store.ts'

@@ -24,14 +24,14 @@ import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
 import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
 import { openedIn, type Present } from './present.ts'
-import { allRunsOver, createScenarioStore, isOver, type ScenarioStore } from './scenario-store.ts'
+import { allRunsOver, createScenarioStore, type ScenarioStore } from './scenario-store.ts'
 import type { Seeker } from './seeker.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { ShowMap } from './show-map.ts'
 import type { LaneIndex, LaneSetup } from './state.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
-import type { LaneNow, Verdicts } from './verdicts.ts'
+import type { Verdicts } from './verdicts.ts'
 
 /** What a session needs of the worker's client. */
 export interface Engine extends Opener, Runner {
@@ -60,7 +60,7 @@ export class Session {
   readonly selection: SelectionStore
   readonly settings: SettingsStore
   readonly ui: UiStore
-  /** The tree of what was done; switchTo, undo, redo, rename and prune are its actions. */
+  /** The tree of what was done; switchTo, undo and redo are its actions. */
   readonly branches: BranchStore
   readonly player: Player
   private readonly engine: Engine
@@ -244,9 +244,9 @@ export class Session {
   }
 
   private loadDeeds(): Promise<Deeds> {
-    this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, Seeker, Verdicts }) => {
+    this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, lanesNow, Seeker, Verdicts }) => {
       const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
-      const verdicts = new Verdicts(() => this.lanesNow)
+      const verdicts = new Verdicts(() => lanesNow(this.scenario, this.branches, this.runs))
       const acting = new Acting({ branches: this.branches, scenario: this.scenario, verdicts, record })
       const ask: ConsoleInput['ask'] = (lane, question, atNs, listener) =>
         this.askWith(lane, question, atNs, listener)
@@ -267,20 +267,6 @@ export class Session {
     this.wishes++
     this.wanted = undefined
     this.deeds?.seeker.giveUp()
-  }
-
-  private get lanesNow(): LaneNow[] {
-    const { lanes, status } = this.scenario.getState()
-    return lanes.map(({ pin }, at) => {
-      const own = status[at]
-      const arrived = this.runs.arrived(at)
-      return {
-        branch: branchOfLane(this.branches.getState(), pin),
-        record: arrived ? this.records[at] : undefined,
-        over: own !== undefined && isOver(own),
-        problem: arrived && own?.kind === 'problem' ? own.problem : undefined,
-      }
-    })
   }
 
   private get over(): boolean {

@@ -5,8 +5,11 @@
 import type { ActStep } from '../commands/index.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Problem } from '../worker/protocol.ts'
-import type { BranchId } from './branches.ts'
+import type { BranchStore } from './branch-store.ts'
+import { type BranchId, branchOfLane } from './branches.ts'
+import type { LaneRuns } from './lane-runs.ts'
 import { refusalIn } from './refusal.ts'
+import { isOver, type ScenarioStore } from './scenario-store.ts'
 import type { LaneIndex } from './state.ts'
 
 export interface Verdict {
@@ -23,6 +26,24 @@ export interface LaneNow {
   readonly record: RunRecord | undefined
   readonly over: boolean
   readonly problem: Problem | undefined
+}
+
+export function lanesNow(
+  scenario: ScenarioStore,
+  branches: BranchStore,
+  runs: Pick<LaneRuns, 'arrived' | 'records'>,
+): LaneNow[] {
+  const { lanes, status } = scenario.getState()
+  return lanes.map(({ pin }, at) => {
+    const own = status[at]
+    const arrived = runs.arrived(at)
+    return {
+      branch: branchOfLane(branches.getState(), pin),
+      record: arrived ? runs.records[at] : undefined,
+      over: own !== undefined && isOver(own),
+      problem: arrived && own?.kind === 'problem' ? own.problem : undefined,
+    }
+  })
 }
 
 export interface Deed {

@@ -1,6 +1,7 @@
 /** Every branch in a list: go there, rename, compare as a lane, delete; undo and redo walk the tree. */
 import { useState, type ReactElement } from 'react'
 import { useStore } from 'zustand'
+import { pruned, renamed } from '../../store/branch-edits.ts'
 import {
   type Branch,
   branchOf,
@@ -92,7 +93,8 @@ function Row({ branch, tree, session }: RowProps): ReactElement {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            tree.rename(id, event.currentTarget.querySelector('input')?.value ?? '')
+            const name = event.currentTarget.querySelector('input')?.value ?? ''
+            session.branches.setState((now) => renamed(now, id, name))
             setRenaming(false)
           }}
         >
@@ -153,7 +155,7 @@ function Row({ branch, tree, session }: RowProps): ReactElement {
               className="small-button"
               aria-label={`delete ${name} and what grew from it`}
               title="deletes what grew from it, too"
-              onClick={() => tree.prune(id)}
+              onClick={() => session.branches.setState((now) => pruned(now, id))}
             >
               delete
             </button>
