@@ -7,7 +7,7 @@ import type { GalleryScenario } from './entry.ts'
 import { splitByPath, unequalLimits } from './limits.ts'
 import { descendingWrites, interleavedPairs, onePath, sequentialWrites } from './merging.ts'
 import { mixedSizes, slowPath } from './selectors.ts'
-import { lvmOnMultipath, nvmeNative, partition, singleDevice } from './stacks.ts'
+import { lvmOnMultipath, nvmeConnection, nvmeNative, partition, singleDevice } from './stacks.ts'
 
 export type { GalleryScenario } from './entry.ts'
 
@@ -31,6 +31,7 @@ export const GALLERY: readonly GalleryScenario[] = [
   lvmOnMultipath,
   partition,
   nvmeNative,
+  nvmeConnection,
   singleDevice,
   locks2016,
 ]

@@ -1,4 +1,5 @@
 /** More than a map over disks: volumes, partitions, and what stands in the place of the map. */
+import type { FileStep } from '../form.ts'
 import { DISK, type GalleryScenario } from './entry.ts'
 
 const path = { driver: 'scsi_debug', completion: DISK } as const
@@ -77,6 +78,50 @@ export const nvmeNative: GalleryScenario = {
       { at: { event: 'bio_remap', nth: 1 }, title: 'The first path is chosen' },
       { at: { event: 'inject', nth: 1 }, title: 'A command meets a path error' },
       { at: { event: 'head_requeue', nth: 1, mode: 'native' }, title: 'Its bio is taken back to the head' },
+    ],
+  },
+}
+
+/** The same over a network: a missed keep-alive shows after 1.5 s, attempts to connect follow every 2 s. */
+const remote = {
+  ...controller,
+  transport: { kind: 'nvme-tcp', keep_alive_tmo_s: 1, reconnect_delay_s: 2, ctrl_loss_tmo_s: 60 },
+} as const
+const writes = (offset: number): FileStep => ({ io: 'batch', op: 'W', offset, length: 4096, count: 8 })
+
+export const nvmeConnection: GalleryScenario = {
+  scenario: 'nvme-connection-lost',
+  about:
+    'writes to one namespace behind two controllers over TCP; the cable of the first is out for 3 seconds, more writes follow',
+  modes: ['bio', 'rq', 'native'],
+  devices: [remote, remote],
+  dm: {
+    name: 'mpatha',
+    table: '0 2097152 multipath 3 queue_if_no_path queue_mode {mode} 0 1 1 round-robin 0 2 1 259:0 1 259:1 1',
+  },
+  setup: [{ sysfs: '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy', value: 'round-robin' }],
+  tasks: [
+    {
+      do: [
+        { link: { device: 'nvme0n1', up: false } },
+        writes(0),
+        { io: 'wait' },
+        { sleep_ns: 1_500_000_000 },
+        { link: { device: 'nvme0n1', up: true } },
+        { sleep_ns: 2_500_000_000 },
+        writes(32_768),
+        { io: 'wait' },
+      ],
+    },
+  ],
+  story: {
+    title: 'An NVMe connection is lost',
+    summary:
+      'Nobody notices a cable until a keep-alive is missed. Then dm-multipath fails the path at once, and it stays failed until somebody reinstates it; the head of native multipath sends the bios by the other controller and uses the first again when it has reconnected.',
+    stops: [
+      { at: { event: 'command', nth: 1 }, title: 'The cable comes out' },
+      { at: { event: 'device_state', nth: 1 }, title: 'A keep-alive was missed' },
+      { at: { event: 'device_state', nth: 2 }, title: 'The controller is connected again' },
     ],
   },
 }
