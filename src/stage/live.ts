@@ -117,6 +117,7 @@ function pathTexts(
 const STATE_WORDS: Readonly<Record<number, string>> = {
   [DeviceState.offline]: ' · offline',
   [DeviceState.blocked]: ' · blocked',
+  [DeviceState.connecting]: ' · connecting',
   [DeviceState.transport_offline]: ' · transport offline',
   [DeviceState.hung]: ' · gives no answer',
   [DeviceState.deleted]: ' · deleted',
