@@ -101,7 +101,7 @@ function Legend({
       <li data-kind="choose">chooses a path</li>
       <li data-kind="merge">plug, merge, schedule</li>
       {colours === 'address' ? (
-        <li className="legend-address">in a device: its address</li>
+        <li className="legend-address">device, by address</li>
       ) : (
         <li data-kind="device">in a device</li>
       )}
