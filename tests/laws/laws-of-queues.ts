@@ -1,5 +1,6 @@
 /** Tags, plugs, the order of a request's events, and time. */
 import { DeviceState, EventKind, Op, opOf, RequeueTo, TimerKind } from '../../src/engine/log/index.ts'
+import { AFTER_NS } from './causes.ts'
 import type { Law, Ran } from './law.ts'
 import type { Row } from './log-rows.ts'
 
@@ -127,15 +128,22 @@ export const deviceDepth: Law = {
   watch: (w, ran) => {
     const depths = new Depths(ran)
     const busy = ran.header.devices.map(() => new Set<number>())
+    /** A budget that was taken before the depth was lowered is good for a little longer: a batch takes all of its own first. */
+    const before = ran.header.devices.map(() => ({ depth: 0, untilNs: -1 }))
+    const mostFor = (dev: number, nowNs: number): number =>
+      Math.max(depths.commands[dev]!, nowNs <= before[dev]!.untilNs ? before[dev]!.depth : 0)
     return {
       see(e) {
+        if (e.kind === EventKind.queue_depth)
+          before[e.dev] = { depth: mostFor(e.dev, e.timeNs), untilNs: e.timeNs + AFTER_NS }
         depths.note(e, w.tables.strings[e.arg] ?? '')
         if (e.kind === EventKind.rq_issue && w.isDisk(e.dev)) {
           const commands = busy[e.dev]!
           if (commands.has(e.subject)) return `request ${e.subject} is issued while the device has it`
           commands.add(e.subject)
-          if (commands.size <= depths.commands[e.dev]! * depths.hwQueues[e.dev]!) return undefined
-          return `device ${e.dev} has ${commands.size} commands, its depth is ${depths.commands[e.dev]!}`
+          const most = mostFor(e.dev, e.timeNs) * depths.hwQueues[e.dev]!
+          if (commands.size <= most) return undefined
+          return `device ${e.dev} has ${commands.size} commands, it takes ${most}`
         }
         if (e.kind === EventKind.rq_complete || e.kind === EventKind.rq_requeue)
           busy[e.dev]?.delete(e.subject)
