@@ -1,4 +1,5 @@
 /** The scenario editor as somebody uses it: change, see what is wrong and where, run, lose nothing. */
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, sizes, test } from './page.ts'
 
@@ -54,10 +55,14 @@ test('a limit that is changed and run names the cut on the stage', async ({ page
   await expect(editor).toBeHidden()
   await page.keyboard.press('Home')
   await expect
-    .poll(async () => {
-      await page.keyboard.press('ArrowRight')
-      return (await page.locator('.lane-sentence').allTextContents()).join(' ')
-    })
+    .poll(
+      async () => {
+        await page.keyboard.press('ArrowRight')
+        return (await page.locator('.lane-sentence').allTextContents()).join(' ')
+      },
+      // A step each time: a second between them is too long for a dozen.
+      { intervals: [50] },
+    )
     .toContain('max_sectors_kb 32')
 })
 
@@ -184,6 +189,49 @@ test('paths and steps are added, copied, moved and taken out; every change can b
   const undo = editor.getByRole('button', { name: 'Undo' })
   while (await undo.isEnabled()) await undo.click()
   await expect(json(editor)).toHaveValue(began)
+})
+
+test('lists within a step are edited row by row: I/Os of a list, jobs of fio, steps that repeat', async ({
+  page,
+}) => {
+  const editor = await openEditor(page)
+  await editor.getByLabel('add a step').selectOption('I/O list')
+  const rows = editor.getByRole('listitem', { name: /^items \d+$/ })
+  await expect(rows).toHaveCount(1)
+  await editor.getByRole('button', { name: 'add to items' }).click()
+  await rows.nth(1).getByRole('textbox', { name: 'offset' }).fill('1m')
+  await expect(json(editor)).toHaveValue(/"items": \[[^\]]*"offset": 1048576[^\]]*\]/)
+  await editor.getByRole('button', { name: 'items 2: earlier' }).click()
+  await expect(rows.first().getByRole('textbox', { name: 'offset' })).toHaveValue('1048576')
+  await editor.getByRole('button', { name: 'items 2: remove' }).click()
+  await expect(rows).toHaveCount(1)
+  await expect(editor.getByRole('button', { name: 'items 1: remove' })).toBeDisabled()
+  await expect(verdict(editor)).toContainText('It can run')
+
+  const draft = {
+    devices: [{}, {}],
+    tasks: [
+      { do: [{ start: 'reader' }, { repeat_until_done: 'reader', do: [{ message: 'fail_path 8:0' }] }] },
+      { name: 'reader', do: [{ fio_jobs: [{ rw: 'read', bs: 4096, size: 65536 }] }] },
+    ],
+  }
+  await json(editor).fill(JSON.stringify(draft))
+  await expect(verdict(editor)).toContainText('It can run')
+  const job = editor.getByRole('listitem', { name: 'fio_jobs 1', exact: true })
+  await job.getByRole('textbox', { name: 'bs', exact: true }).fill('8k')
+  await job.getByText('more of fio_jobs 1').click()
+  await job.getByRole('textbox', { name: 'numjobs' }).fill('2')
+  await expect(json(editor)).toHaveValue(/"bs": 8192[^}]*"numjobs": 2/)
+  await editor.getByRole('button', { name: 'add to fio_jobs' }).click()
+  await expect(editor.getByRole('listitem', { name: /^fio_jobs \d+$/ })).toHaveCount(2)
+  const inner = editor.getByRole('listitem', { name: 'step 1 of step 2 of task main' })
+  await inner.getByRole('textbox', { name: 'message' }).fill('fail_path 8:16')
+  await expect(json(editor)).toHaveValue(/"do": \[[^\]]*fail_path 8:16/)
+  await expect(verdict(editor)).toContainText('It can run')
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
 })
 
 test('the draft is had as a link and as a file', async ({ page, context }) => {

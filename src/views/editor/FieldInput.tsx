@@ -1,8 +1,9 @@
 /** One field of the form, made from what the schema says it may hold. What is left out shows what stands there instead. */
-import { useId, type ReactElement } from 'react'
+import { useId, useState, type ReactElement } from 'react'
 import type { Field } from '../../scenario/edit/index.ts'
 import { valueAt } from '../../scenario/edit/index.ts'
 import { Faults } from './Faults.tsx'
+import { ListInput } from './ListInput.tsx'
 import { plainText, useEditing, type Path } from './editing.ts'
 import { spoken, typedNumber } from './quantities.ts'
 
@@ -18,6 +19,7 @@ export interface FieldInputProps {
 export function FieldInput({ path, field, label, preset }: FieldInputProps): ReactElement | null {
   const { document, change, hint, problemsAt, goTo } = useEditing()
   const id = useId()
+  const [typed, setTyped] = useState(false)
   const { shape, name } = field
   const value = valueAt(document, path)
   const standing = preset ?? hint(path)
@@ -33,9 +35,21 @@ export function FieldInput({ path, field, label, preset }: FieldInputProps): Rea
         ))}
       </fieldset>
     )
+  if (shape.kind === 'list')
+    return (
+      <ListInput
+        path={path}
+        field={field}
+        item={shape.item}
+        input={(at, inner) => <FieldInput key={at.join('/')} path={at} field={inner} />}
+      />
+    )
+  // What may be one thing or another is edited as what it is, also while it is empty.
+  const isPlain = typed || typeof value === 'number' || typeof value === 'string'
+  const kind = shape.kind === 'other' && isPlain ? 'number' : shape.kind
   const control = (): ReactElement => {
     const described = problems.length > 0 ? { 'aria-describedby': `${id}-fault`, 'aria-invalid': true } : {}
-    switch (shape.kind) {
+    switch (kind) {
       case 'choice':
         return (
           <select
@@ -47,7 +61,7 @@ export function FieldInput({ path, field, label, preset }: FieldInputProps): Rea
             {field.optional ? (
               <option value="">{standing === undefined ? '–' : `${plainText(standing)} (preset)`}</option>
             ) : null}
-            {optionsWith(shape.options, value).map((option) => (
+            {optionsWith(shape.kind === 'choice' ? shape.options : [], value).map((option) => (
               <option key={option}>{option}</option>
             ))}
           </select>
@@ -61,7 +75,7 @@ export function FieldInput({ path, field, label, preset }: FieldInputProps): Rea
             {...described}
             checked={value === undefined ? standing === true : value === true}
             disabled={shape.kind === 'mark' && !field.optional}
-            onChange={(event) => change(path, markValue(shape.kind, event.target.checked))}
+            onChange={(event) => change(path, markValue(kind, event.target.checked))}
           />
         )
       case 'number':
@@ -75,7 +89,10 @@ export function FieldInput({ path, field, label, preset }: FieldInputProps): Rea
             {...described}
             value={plainText(value)}
             placeholder={plainText(standing)}
-            onChange={(event) => change(path, typedNumber(event.target.value, name))}
+            onChange={(event) => {
+              setTyped(true)
+              change(path, typedNumber(event.target.value, name))
+            }}
           />
         )
       case 'text':
@@ -101,7 +118,7 @@ export function FieldInput({ path, field, label, preset }: FieldInputProps): Rea
   }
   const says = spoken(value ?? standing, name)
   return (
-    <div className="edit-field" data-stated={value !== undefined} data-kind={shape.kind}>
+    <div className="edit-field" data-stated={value !== undefined} data-kind={kind}>
       <label htmlFor={id}>{title}</label>
       <span className="edit-control">
         {control()}

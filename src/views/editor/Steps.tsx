@@ -6,6 +6,7 @@ import type { CodeMark } from './code-lines.ts'
 import { useEditing, type Path } from './editing.ts'
 import { Faults } from './Faults.tsx'
 import { FieldInput } from './FieldInput.tsx'
+import { RowButtons } from './RowButtons.tsx'
 
 export function Steps({ path, of }: { readonly path: Path; readonly of: string }): ReactElement {
   const { document, insert } = useEditing()
@@ -55,7 +56,7 @@ interface StepRowProps {
 }
 
 function StepRow({ list, index, count, of }: StepRowProps): ReactElement {
-  const { document, change, insert, move, goTo, problemsAt } = useEditing()
+  const { document, goTo, problemsAt } = useEditing()
   const path: Path = [...list, index]
   const step = valueAt(document, path)
   const verb = verbOf(step)
@@ -66,34 +67,7 @@ function StepRow({ list, index, count, of }: StepRowProps): ReactElement {
       <div className="edit-step-head">
         <b title={verb?.about}>{verb?.name ?? 'unknown step'}</b>
         <small>{verb?.about}</small>
-        <span className="edit-step-buttons">
-          <button
-            type="button"
-            onClick={() => move(list, index, index - 1)}
-            disabled={index === 0}
-            aria-label={`${place}: earlier`}
-          >
-            ↑
-          </button>
-          <button
-            type="button"
-            onClick={() => move(list, index, index + 1)}
-            disabled={index === count - 1}
-            aria-label={`${place}: later`}
-          >
-            ↓
-          </button>
-          <button
-            type="button"
-            onClick={() => insert(list, index + 1, step)}
-            aria-label={`${place}: duplicate`}
-          >
-            copy
-          </button>
-          <button type="button" onClick={() => change(path, undefined)} aria-label={`${place}: remove`}>
-            ×
-          </button>
-        </span>
+        <RowButtons list={list} index={index} count={count} place={place} />
       </div>
       {verb === undefined ? (
         <button type="button" className="small-button" onClick={() => goTo(path)}>
@@ -103,11 +77,14 @@ function StepRow({ list, index, count, of }: StepRowProps): ReactElement {
       {verb?.name === 'fio_file' ? <FioText path={[...path, 'fio_file']} /> : null}
       {verb === undefined || verb.name === 'fio_file' ? null : (
         <div className="edit-fields">
-          {verb.fields.map((field) => (
-            <FieldInput key={field.name} path={[...path, field.name]} field={field} />
-          ))}
+          {verb.fields
+            .filter(({ name }) => name !== 'do')
+            .map((field) => (
+              <FieldInput key={field.name} path={[...path, field.name]} field={field} />
+            ))}
         </div>
       )}
+      {verb?.name === 'repeat_until_done' ? <Steps path={[...path, 'do']} of={place} /> : null}
       <Faults problems={own} />
     </li>
   )

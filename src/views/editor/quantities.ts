@@ -7,6 +7,8 @@ import { durationText } from '../../lib/duration.ts'
 type Unit = 'bytes' | 'ns' | 'sectors' | 'kib' | 'none'
 
 const IN_BYTES = new Set([
+  'bs',
+  'bytes',
   'length',
   'offset',
   'stride',
