@@ -99,12 +99,12 @@ describe('the limit that cuts', () => {
     const { record, at } = told('unequal-limits', 'bio')
     const first = indexOf(record, EventKind.split)
     expect(at(first - 1).get('cut:1')).toBe('')
-    expect(at(first).get('cut:1')).toBe('cut: max_sectors_kb 64')
+    expect(at(first).get('cut:1')).toBe('max_sectors_kb 64')
     expect(at(record.eventCount - 1).get('cut:1')).toBe('')
   })
 
   it('is that of the map where bios merge first', () => {
     const { record, at } = told('unequal-limits', 'rq')
-    expect(at(indexOf(record, EventKind.split)).get('cut:dm')).toBe('cut: max_sectors_kb 64')
+    expect(at(indexOf(record, EventKind.split)).get('cut:dm')).toBe('max_sectors_kb 64')
   })
 })

@@ -55,7 +55,7 @@ function cutWords(picture: Picture, devs: readonly number[], cuts: ReadonlyMap<n
   if (dev === undefined) return ''
   const name = limitName(cuts.get(dev)!)
   const value = picture.header.devices[dev]?.limits[name]
-  return `cut: ${name}${value === undefined ? '' : ` ${value}`}`
+  return `${name}${value === undefined ? '' : ` ${value}`}`
 }
 
 /** What ends the wait in the pocket of a device; empty where there is nothing in it. */

@@ -97,7 +97,7 @@ function pathTexts(
   out.set(`tags:${dev}`, total > 999 ? `${used}/${total}` : `${used} / ${total}`)
   const inDevice = picture.countIn(disk, Place.device)
   const depth = devices.queueDepth[disk]!
-  out.set(`device:${dev}`, depth > 999 ? `${inDevice}/${depth}` : `${inDevice} / ${depth}`)
+  out.set(`device:${dev}`, depth > 99 ? `${inDevice}/${depth}` : `${inDevice} / ${depth}`)
   out.set(`full:${dev}`, inDevice >= depth && depth > 0 ? '#full' : '#free')
   const active = map === undefined || devices.pathActive[dev] === 1
   const fails = devices.failCount[dev]!
@@ -106,6 +106,7 @@ function pathTexts(
   // The state says more than how often the path has failed, and both would not fit.
   const more = STATE_WORDS[state] ?? (fails > 0 ? ` fail_count ${fails}` : '')
   out.set(`state:${dev}`, `${map === undefined ? '' : letter}${more}`)
+  out.set(`state:${dev}:short`, `${map === undefined ? '' : letter}${SHORT_STATES[state] ?? more}`)
   out.set(`alive:${dev}`, active && state === DeviceState.running ? '#alive' : '#cut')
   out.set(`merge:${dev}`, queueWords(picture, disk))
   out.set(`node:${dev}`, map === undefined ? '' : nodeWords(picture, dev, result))
@@ -121,6 +122,12 @@ const STATE_WORDS: Readonly<Record<number, string>> = {
   [DeviceState.transport_offline]: ' · transport offline',
   [DeviceState.hung]: ' · gives no answer',
   [DeviceState.deleted]: ' · deleted',
+}
+
+/** Where a box is narrow. */
+const SHORT_STATES: Readonly<Record<number, string>> = {
+  [DeviceState.transport_offline]: ' · tr.offline',
+  [DeviceState.hung]: ' · no answer',
 }
 
 function nodeState(picture: Picture, dev: number, active: boolean): 'failed' | 'next' | 'other' {

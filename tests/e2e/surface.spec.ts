@@ -294,3 +294,70 @@ test('by keys alone: typed in the console, undone, another branch, both compared
   await expect(page.locator('.clock')).not.toContainText('ms')
   expect(clicks).toEqual([])
 })
+
+/** Words of the stage that are cut off: higher or wider than their box, or beyond their lane. */
+async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    for (const lane of document.querySelectorAll('.lane, .scoreboard')) {
+      const frame = lane.getBoundingClientRect()
+      for (const element of lane.querySelectorAll<HTMLElement>('*')) {
+        const own = [...element.childNodes].some(
+          ({ nodeType, nodeValue }) => nodeType === 3 && nodeValue !== '',
+        )
+        const style = getComputedStyle(element)
+        if (!own || element.closest('[hidden], svg, .visually-hidden, .tip, .zoom') !== null) continue
+        if (style.visibility === 'hidden' || element.offsetParent === null) continue
+        const box = element.getBoundingClientRect()
+        const says = `${element.className} "${element.textContent}"`
+        const higher = element.scrollHeight > element.clientHeight + 1
+        const wider = element.scrollWidth > element.clientWidth + 1
+        if (style.overflow !== 'visible' && (higher || wider)) found.push(`${says} does not fit its box`)
+        for (let up = element.parentElement; up !== null && up !== lane; up = up.parentElement) {
+          const clip = up.getBoundingClientRect()
+          const beyond = box.bottom > clip.bottom + 1.5 || box.right > clip.right + 1.5
+          if (getComputedStyle(up).overflow !== 'visible' && beyond) found.push(`${says} is cut off`)
+        }
+        const outside =
+          box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1
+        if (outside) found.push(`${says} leaves its lane`)
+      }
+    }
+    return found
+  })
+}
+
+const MOMENTS = [
+  's=no-path-left&t=50132901',
+  's=busy-paths&t=284750',
+  's=broken-fragment&t=367000',
+  's=unequal-limits&t=324852',
+  's=cable-pulled&t=5000090000',
+]
+
+for (const [room, width, height, key] of [
+  ['a laptop', 1280, 720, ''],
+  ['a laptop with charts', 1280, 720, 'c'],
+  ['a laptop with the inspector', 1280, 720, 'f'],
+  ['a laptop with the editor', 1280, 720, 'e'],
+  ['a projector', 1920, 1080, ''],
+  ['a phone', 390, 844, ''],
+] as const)
+  test.describe(`on ${room}`, () => {
+    test.use({ viewport: { width, height } })
+
+    for (const theme of ['dark', 'projector'])
+      test(`no word of the stage is cut off in the ${theme} theme`, async ({ page }) => {
+        for (const link of MOMENTS) {
+          await page.goto('about:blank')
+          await page.goto(`./#v1;${link}&th=${theme}`)
+          await expect(page.locator('.lane-sentence').first()).not.toBeEmpty()
+          if (key !== '') await page.keyboard.press(key)
+          if (key === 'f') await expect(page.getByRole('complementary', { name: 'inspector' })).toBeVisible()
+          if (key === 'e')
+            await expect(page.getByRole('complementary', { name: 'scenario editor' })).toBeVisible()
+          if (key === 'c') await expect(page.locator('figure.chart').first()).toBeVisible()
+          await expect.poll(() => cutOff(page), link).toEqual([])
+        }
+      })
+  })

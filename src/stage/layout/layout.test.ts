@@ -12,6 +12,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   wall: { widthPx: 1704, heightPx: 1500, unitPx: 3 },
   inspected: { widthPx: 417, heightPx: 500, unitPx: 1 },
   phone: { widthPx: 376, heightPx: 530, unitPx: 1 },
+  'laptop under a tall dock': { widthPx: 568, heightPx: 318, unitPx: 1 },
+  'laptop under a tall dock, inspected': { widthPx: 382, heightPx: 318, unitPx: 1 },
 }
 
 function shape(mode: QueueMode, paths: number, groups = 1, layers: LaneShape['layers'] = []): LaneShape {

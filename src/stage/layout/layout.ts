@@ -8,7 +8,7 @@
 import { bottom, inset, rect, right, type Rect } from '../rect.ts'
 import { LABEL_COLUMN } from './bands.ts'
 import { layoutDm, noDm } from './dm.ts'
-import { flexibleHeights, layersHeightUnits, pathHeightUnits, ROW } from './heights.ts'
+import { flexibleHeights, layersHeightUnits, pathHeightUnits, rowsFor, type Rows } from './heights.ts'
 import { NO_CHOOSER, placeChooser } from './nodes.ts'
 import type { LaneLayout, LayerBox, Room } from './parts.ts'
 import { layoutPaths, linkTo } from './paths.ts'
@@ -24,30 +24,31 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const u = room.unitPx
   const narrow = room.widthPx < NARROW_UNITS * u
   const hasMap = shape.map !== undefined
-  const flex = flexibleHeights(room.heightPx / u, shape.layers.length, hasMap, narrow)
+  const rows = rowsFor(room.heightPx / u, shape.layers.length, hasMap, narrow)
+  const flex = flexibleHeights(room.heightPx / u, shape.layers.length, hasMap, rows)
   const inner = rect(
     PAD * u,
-    ROW.padTop * u,
+    rows.padTop * u,
     room.widthPx - 2 * PAD * u,
-    room.heightPx - (ROW.padTop + ROW.padBottom) * u,
+    room.heightPx - (rows.padTop + rows.padBottom) * u,
   )
-  const title = rect(inner.x + 4 * u, inner.y, inner.w - 8 * u, ROW.title * u)
+  const title = rect(inner.x + 4 * u, inner.y, inner.w - 8 * u, rows.title * u)
   const appY = bottom(title)
-  const app = layoutApp(inner, appY, u, narrow)
-  const layers = layoutLayers(shape, inner, app, appY + ROW.app * u, u)
-  const dmY = appY + (ROW.app + layersHeightUnits(shape.layers.length)) * u
-  const dm = hasMap ? layoutDm(shape.mode, inner, dmY, flex, u, narrow) : noDm(inner, dmY)
+  const app = layoutApp(inner, appY, u, narrow, rows)
+  const layers = layoutLayers(shape, inner, app, appY + rows.app * u, u, rows)
+  const dmY = appY + (rows.app + layersHeightUnits(shape.layers.length, rows)) * u
+  const dm = hasMap ? layoutDm(shape.mode, inner, dmY, flex, u, narrow, rows) : noDm(inner, dmY)
   const choose = dm.bands.find((band) => band.kind === 'choose')
   const chooser = choose === undefined ? NO_CHOOSER : placeChooser(shape, choose, u)
-  const pathsY = bottom(dm.box) + ROW.link * u
-  const pathsH = pathHeightUnits(flex.path) * u
-  const paths = layoutPaths(shape, inner, pathsY, pathsH, u)
+  const pathsY = bottom(dm.box) + rows.link * u
+  const pathsH = pathHeightUnits(flex.path, rows) * u
+  const paths = layoutPaths(shape, inner, pathsY, pathsH, u, rows)
   const linkY = (bottom(dm.box) + pathsY) / 2
   const links = paths.map((path, i) => {
     const x = chooser.nodes[i]?.x ?? app.content.x + app.content.w / 2
     return linkTo(path, { x, y: choose === undefined ? dmY : bottom(choose.box) }, pathsY, linkY, u)
   })
-  const lunY = pathsY + pathsH + ROW.gap * u
+  const lunY = pathsY + pathsH + rows.gap * u
   const lunLabelW = (narrow ? 34 : 100) * u
   return {
     unitPx: u,
@@ -63,17 +64,17 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
     linkY,
     paths,
     lun: {
-      label: rect(inner.x + 4 * u, lunY, lunLabelW, ROW.lun * u),
-      strip: rect(inner.x + 4 * u + lunLabelW, lunY, inner.w - lunLabelW - 8 * u, ROW.lun * u),
+      label: rect(inner.x + 4 * u, lunY, lunLabelW, rows.lun * u),
+      strip: rect(inner.x + 4 * u + lunLabelW, lunY, inner.w - lunLabelW - 8 * u, rows.lun * u),
     },
-    ...layoutFoot(inner, lunY + (ROW.lun + ROW.gap) * u, u, narrow),
+    ...layoutFoot(inner, lunY + (rows.lun + rows.gap) * u, u, narrow, rows),
   }
 }
 
-function layoutApp(inner: Rect, y: number, u: number, narrow: boolean): LaneLayout['app'] {
+function layoutApp(inner: Rect, y: number, u: number, narrow: boolean, rows: Rows): LaneLayout['app'] {
   const labelW = (narrow ? 70 : LABEL_COLUMN) * u
   const countW = (narrow ? 72 : 76) * u
-  const h = ROW.app * u
+  const h = rows.app * u
   return {
     label: rect(inner.x + 4 * u, y, labelW, h),
     content: inset(rect(inner.x + labelW + 8 * u, y, inner.w - labelW - countW - 20 * u, h), 0, 3 * u),
@@ -87,9 +88,10 @@ function layoutFoot(
   y: number,
   u: number,
   narrow: boolean,
+  rows: Rows,
 ): Pick<LaneLayout, 'sentence' | 'kept'> {
   const keptW = (narrow ? 118 : 128) * u
-  const h = (narrow ? ROW.sentenceNarrow : ROW.sentence) * u
+  const h = rows.sentence * u
   const x = inner.x + 4 * u
   const w = inner.w - 8 * u
   return {
@@ -104,9 +106,10 @@ function layoutLayers(
   { content }: LaneLayout['app'],
   y: number,
   u: number,
+  rows: Rows,
 ): LayerBox[] {
   return layers.map(({ dev }, i) => {
-    const box = rect(inner.x, y + layersHeightUnits(i) * u, inner.w, ROW.layer * u)
+    const box = rect(inner.x, y + layersHeightUnits(i, rows) * u, inner.w, rows.layer * u)
     return {
       dev,
       box,

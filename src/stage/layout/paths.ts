@@ -2,7 +2,7 @@
 import type { QueueMode } from '../../engine/log/index.ts'
 import { bottom, rect, right, type Point, type Rect } from '../rect.ts'
 import { labelAbove } from './bands.ts'
-import { ROW } from './heights.ts'
+import type { Rows } from './heights.ts'
 import type { BandBox, BandKind, LinkLine, PathBox } from './parts.ts'
 import type { LaneShape, PathShape } from './shape.ts'
 
@@ -13,14 +13,21 @@ const ROW_GAP = 7
 /** Heights in a compact box. */
 const COMPACT = { head: 15, device: 19, tags: 9, pad: 2 }
 
-export function layoutPaths(shape: LaneShape, inner: Rect, y: number, height: number, u: number): PathBox[] {
+export function layoutPaths(
+  shape: LaneShape,
+  inner: Rect,
+  y: number,
+  height: number,
+  u: number,
+  rows: Rows,
+): PathBox[] {
   const { paths, mode } = shape
   const compact = paths.length > MOST_IN_A_ROW
-  const rows = compact ? 2 : 1
-  const columns = Math.ceil(paths.length / rows)
+  const lines = compact ? 2 : 1
+  const columns = Math.ceil(paths.length / lines)
   const gap = (columns > 4 ? 5 : 9) * u
   const w = (inner.w - gap * (columns - 1)) / Math.max(1, columns)
-  const h = (height - ROW_GAP * u * (rows - 1)) / rows
+  const h = (height - ROW_GAP * u * (lines - 1)) / lines
   return paths.map((path, i) => {
     const box = rect(
       inner.x + (i % columns) * (w + gap),
@@ -28,7 +35,7 @@ export function layoutPaths(shape: LaneShape, inner: Rect, y: number, height: nu
       w,
       h,
     )
-    return compact ? layoutCompact(path, box, mode, u) : layoutPath(path, box, mode, u)
+    return compact ? layoutCompact(path, box, mode, u) : layoutPath(path, box, mode, u, rows)
   })
 }
 
@@ -36,12 +43,18 @@ function bandKind(mode: QueueMode): BandKind {
   return mode === 'rq' ? 'bypass' : 'merge'
 }
 
-function layoutPath({ dev, disk, chain }: PathShape, box: Rect, mode: QueueMode, u: number): PathBox {
-  const head = rect(box.x + 9 * u, box.y, box.w - 18 * u, ROW.pathHead * u)
-  const below = (4 + ROW.device + ROW.tags + ROW.pathPad) * u
+function layoutPath(
+  { dev, disk, chain }: PathShape,
+  box: Rect,
+  mode: QueueMode,
+  u: number,
+  rows: Rows,
+): PathBox {
+  const head = rect(box.x + 9 * u, box.y, box.w - 18 * u, rows.pathHead * u)
+  const below = (4 + rows.device + rows.tags + rows.pathPad) * u
   const bandBox = rect(box.x + 6 * u, bottom(head), box.w - 12 * u, box.h - head.h - below)
   const band = labelAbove(bandKind(mode), bandBox, u)
-  const row = rect(box.x + 9 * u, bottom(bandBox) + 4 * u, box.w - 18 * u, ROW.device * u)
+  const row = rect(box.x + 9 * u, bottom(bandBox) + 4 * u, box.w - 18 * u, rows.device * u)
   const labelW = box.w > 150 * u ? 56 * u : 0
   const countW = (box.w > 150 * u ? 62 : 56) * u
   const device = {
@@ -49,9 +62,9 @@ function layoutPath({ dev, disk, chain }: PathShape, box: Rect, mode: QueueMode,
     content: rect(row.x + labelW, row.y, row.w - labelW, row.h),
   }
   const tags = {
-    label: rect(row.x, bottom(row), labelW, ROW.tags * u),
-    content: rect(row.x + labelW, bottom(row), row.w - labelW - countW, ROW.tags * u),
-    count: rect(right(row) - countW, bottom(row), countW, ROW.tags * u),
+    label: rect(row.x, bottom(row), labelW, rows.tags * u),
+    content: rect(row.x + labelW, bottom(row), row.w - labelW - countW, rows.tags * u),
+    count: rect(right(row) - countW, bottom(row), countW, rows.tags * u),
   }
   return { dev, disk, chain, compact: false, box, head, band, device, tags }
 }

@@ -10,6 +10,10 @@ import { at } from './place.ts'
 /** A pocket narrower than this, in units, has its list's name in short. */
 const POCKET_NAMES_FROM = 125
 
+/** Heights of a label, in units, from which it has a second and a third line. */
+const NOTE_FROM = 34
+const FUNCTION_FROM = 52
+
 interface BandProps {
   readonly header: RunHeader
   readonly band: BandBox
@@ -22,7 +26,10 @@ interface BandProps {
 export function Band({ header, band, owner, selector, unitPx }: BandProps): ReactElement {
   const { kind } = band
   const step = STEP[header.mode][kind]
-  const above = band.label.h < band.box.h / 2
+  const above = band.label.w > band.box.w / 2
+  // What would be cut off is left out: the function first, then the note.
+  const hasNote = above || band.label.h >= NOTE_FROM * unitPx
+  const hasFunction = !above && band.label.h >= FUNCTION_FROM * unitPx
   const worded = band.label.h > 0
   const narrow = band.pocket.w < POCKET_NAMES_FROM * unitPx
   const inPath = owner !== 'dm' && (kind === 'merge' || kind === 'bypass')
@@ -36,16 +43,21 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
         title={owner === 'dm' ? bandName(kind, header.mode) : BAND_NAMES[kind]}
       />
       {worded ? (
-        <div className={above ? 'band-label above' : 'band-label'} data-kind={kind} style={at(band.label)}>
+        <div
+          className={above ? 'band-label above' : 'band-label'}
+          data-low={!hasNote}
+          data-kind={kind}
+          style={at(band.label)}
+        >
           <span className="band-name">
             {step === undefined ? null : <span className="band-step">{step}</span>}
             <BandIcon kind={kind} />
             <span>{name}</span>
           </span>
-          {above ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}
-          {kind === 'choose' ? <span className="band-note selector">{selector}</span> : null}
-          {kind === 'merge' ? <span className="band-note" data-live={`merge:${owner}`} /> : null}
-          {kind === 'split' ? <span className="band-note" data-live="split:dm" /> : null}
+          {!hasFunction ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}
+          {hasNote && kind === 'choose' ? <span className="band-note selector">{selector}</span> : null}
+          {hasNote && kind === 'merge' ? <span className="band-note" data-live={`merge:${owner}`} /> : null}
+          {hasNote && kind === 'split' ? <span className="band-note" data-live="split:dm" /> : null}
         </div>
       ) : null}
       <div

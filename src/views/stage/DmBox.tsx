@@ -28,8 +28,8 @@ export function DmBox({
           <b>
             {device?.name} {header.dmName}
           </b>
+          <span className="path-cut" data-wide="true" data-live="cut:dm" />
           <span className="head-note beside" data-live="dm" />
-          <span className="path-cut" data-live="cut:dm" />
           <span className="head-note" data-live="dm:flags" />
         </div>
         {layout.dm.bands.map((band) => (
@@ -74,6 +74,8 @@ interface NodeProps {
 
 /** With more nodes than this words would touch. */
 const WORDS_UP_TO = 3
+/** Under a smaller node, in units, words would stand in its name; its outline says who is next and who has failed. */
+const WORD_FROM = 8
 /** Width of a letter of a name, as a share of its height. */
 const LETTER = 0.62
 /** Height of a name, in units. */
@@ -93,7 +95,9 @@ function Node({ node, name, unitPx, close }: NodeProps): ReactElement {
       <span className="node-name" style={share < 1 ? { fontSize: NAME_UNITS * share * unitPx } : undefined}>
         {name}
       </span>
-      <span className="node-word" data-live={close ? `node:${dev}:short` : `node:${dev}`} />
+      {radius < WORD_FROM * unitPx ? null : (
+        <span className="node-word" data-live={close ? `node:${dev}:short` : `node:${dev}`} />
+      )}
     </div>
   )
 }

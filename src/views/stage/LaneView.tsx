@@ -25,6 +25,7 @@ import { layoutLane, MOST_PATHS } from '../../stage/layout/layout.ts'
 import { capital, thingName } from '../../stage/names.ts'
 import type { SelectedRange } from '../../store/selection-store.ts'
 import { telling } from '../telling.ts'
+import { writeText } from '../write-text.ts'
 import type { Theater } from '../theater.ts'
 import { liveTexts, type LiveTexts } from '../../stage/live.ts'
 import type { LaneAsides } from './lane-asides.ts'
@@ -123,20 +124,18 @@ export function LaneView({
       })
       labels.write(asides.texts())
       const text = words.next(show, theater.playing, nowMs)
-      if (text !== undefined && caption.current !== null && caption.current.textContent !== text) {
-        caption.current.textContent = text
-        caption.current.style.setProperty(
-          '--fit',
-          found.fitOf(text, layout.sentence, layout.unitPx).toFixed(2),
-        )
-      }
+      const said = caption.current
+      if (text === undefined || said === null) return
+      const fit = found.fitOf(text, layout.sentence, layout.unitPx, theme.textScale)
+      said.style.setProperty('--fit', fit.toFixed(2))
+      writeText(said, text)
     })
     return () => {
       zoom?.close()
       silence()
       detach()
     }
-  }, [show, shape, record, theater, lane, layout, openQueueAt])
+  }, [show, shape, record, theater, theme, lane, layout, openQueueAt])
 
   useEffect(() => show.follow(followed ?? 0), [show, followed])
   useEffect(() => show.light(range), [show, range])

@@ -9,6 +9,11 @@ import { at } from './place.ts'
 /** Narrower boxes, in units, have no room for the driver, or for why a path is idle. */
 const HEAD_NOTE_FROM = 190
 const IDLE_FROM = 100
+/** A state in full. */
+const STATE_FROM = 235
+const CUT_WORDS_FROM = 240
+/** A lower band has no room for what became of what failed; an arrow still says where it is. */
+const FATE_FROM = 28
 
 interface PathProps {
   readonly header: RunHeader
@@ -18,6 +23,8 @@ interface PathProps {
 
 export function Path({ header, path, unitPx }: PathProps): ReactElement {
   const disk = header.devices[path.disk]
+  const hasNote = path.box.w >= HEAD_NOTE_FROM * unitPx
+  const narrow = path.box.w < STATE_FROM * unitPx
   const group = header.paths.find((candidate) => candidate.dev === path.dev)?.group
   const groups = Math.max(1, ...header.paths.map((candidate) => candidate.group))
   const name = path.chain.map((dev) => header.devices[dev]?.name ?? '').join(' on ')
@@ -34,9 +41,13 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
       <Inside of={path.box}>
         <div className="box-head" style={at(path.head)}>
           <b>{name}</b>
-          <span className="path-state" data-live={`state:${path.dev}`} />
-          <span className="path-cut" data-live={`cut:${path.dev}`} />
-          {path.box.w < HEAD_NOTE_FROM * unitPx ? null : (
+          <span className="path-state" data-live={narrow ? `state:${path.dev}:short` : `state:${path.dev}`} />
+          <span
+            className="path-cut"
+            data-wide={path.box.w >= CUT_WORDS_FROM * unitPx}
+            data-live={`cut:${path.dev}`}
+          />
+          {!hasNote ? null : (
             <span className="head-note">
               {disk?.driver}
               {groups > 1 ? ` · group ${group}` : ''}
@@ -44,7 +55,7 @@ export function Path({ header, path, unitPx }: PathProps): ReactElement {
           )}
         </div>
         <Band header={header} band={path.band} owner={String(path.dev)} selector="" unitPx={unitPx} />
-        {path.compact ? null : (
+        {path.compact || path.band.content.h < FATE_FROM * unitPx ? null : (
           <div className="fate" style={at(path.band.content)} data-live={`fate:${path.dev}`} />
         )}
         <div className="small-label" style={at(path.device.label)} data-live={`full:${path.dev}`}>
