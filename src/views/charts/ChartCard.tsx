@@ -1,23 +1,16 @@
 /** One chart: title, sentence, picture of all lanes on one scale, files, and the same as a table. */
 import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useStore } from 'zustand'
-import {
-  edgesOf,
-  tableOf,
-  type Chart,
-  type ChartInput,
-  type ChartTable,
-  type Key,
-} from '../../stage/charts/chart.ts'
+import { edgesOf, tableOf, type Chart, type ChartInput, type ChartTable } from '../../stage/charts/chart.ts'
 import { pictureOf } from '../../stage/charts/picture.ts'
-import { readAtBin, readAtRow, readAtTime, summaryText } from '../../stage/charts/summary.ts'
-import { momentText } from '../../stage/words.ts'
+import { summaryText } from '../../stage/charts/summary.ts'
 import { shownPart } from '../../stage/timeline/view.ts'
 import type { PanelProps } from '../dock/panel.ts'
 import { useRoom } from '../stage/use-room.ts'
-import { saveCsv, savePng, saveSvg, type ChartFileInput } from './chart-files.ts'
+import type { ChartFileInput } from './chart-files.ts'
 import { ChartSvg } from './ChartSvg.tsx'
-import { TimePlot, ValuePlot } from './PlotAxis.tsx'
+import { Files, Keys, TableView } from './ChartParts.tsx'
+import { Plots } from './ChartPlots.tsx'
 import { useTurn, type Turns } from './turns.ts'
 
 export interface ChartCardProps extends PanelProps {
@@ -126,133 +119,6 @@ function tableWith(chart: Chart, input: ChartInput): ChartTable {
 function spanWords(brushed: boolean, zoomed: boolean): string {
   if (brushed) return 'Of the selected time.'
   return zoomed ? 'Of the visible part of the run.' : 'Of the whole run.'
-}
-
-function Keys({ keys }: { readonly keys: readonly Key[] }): ReactElement | null {
-  if (keys.length < 2) return null
-  return (
-    <ul className="chart-keys">
-      {keys.map(({ name, colour, dash }) => (
-        <li key={name}>
-          <svg viewBox="0 0 18 4" aria-hidden="true">
-            <path
-              d="M0 2h18"
-              stroke={`var(--ink-${colour})`}
-              strokeWidth="3"
-              strokeDasharray={{ solid: undefined, dashed: '6 3', dotted: '2 2' }[dash]}
-            />
-          </svg>
-          {name}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Files({ file }: { readonly file: ChartFileInput }): ReactElement {
-  const name = file.chart.title
-  return (
-    <>
-      <button
-        type="button"
-        className="small-button"
-        aria-label={`Save ${name} as SVG`}
-        onClick={() => saveSvg(file)}
-      >
-        SVG
-      </button>
-      <button
-        type="button"
-        className="small-button"
-        aria-label={`Save ${name} as PNG`}
-        onClick={() => void savePng(file)}
-      >
-        PNG
-      </button>
-      <button
-        type="button"
-        className="small-button"
-        aria-label={`Save ${name} as CSV`}
-        onClick={() => saveCsv(file)}
-      >
-        CSV
-      </button>
-    </>
-  )
-}
-
-type PlotsProps = ChartCardProps & {
-  readonly picture: ReturnType<typeof pictureOf>
-  readonly file: ChartFileInput
-  readonly unitPx: number
-}
-
-/** The overlays of all lanes, and what is read under the pointer, wherever on the page it is. */
-function Plots(props: PlotsProps): ReactElement {
-  const { picture, file, hover } = props
-  const words = useRef<HTMLParagraphElement>(null)
-  const say = (text: string): void => {
-    if (words.current !== null) words.current.textContent = text
-  }
-  useEffect(() => {
-    if (file.chart.axis !== 'time') return undefined
-    return hover.subscribe((timeNs) => {
-      if (words.current === null) return
-      const { value, unit } = momentText(timeNs ?? 0)
-      words.current.textContent =
-        timeNs === undefined ? '' : `${value} ${unit} · ${readAtTime(file.input, file.data, timeNs)}`
-    })
-  }, [hover, file])
-  return (
-    <>
-      {picture.plots.map((plot) =>
-        file.chart.axis === 'time' ? (
-          <TimePlot key={plot.letter} {...props} plot={plot} />
-        ) : (
-          <ValuePlot
-            key={plot.letter}
-            plot={plot}
-            onShare={(share) => say(share === undefined ? '' : readAt(file, share))}
-          />
-        ),
-      )}
-      <p ref={words} className="chart-read" aria-hidden="true" />
-    </>
-  )
-}
-
-function readAt(
-  { input, data }: ChartFileInput,
-  { x, y }: { readonly x: number; readonly y: number },
-): string {
-  return data.kind === 'rows' ? readAtRow(input, data, y) : readAtBin(input, data, x)
-}
-
-function TableView({ table, title }: { readonly table: ChartTable; readonly title: string }): ReactElement {
-  return (
-    <div className="chart-table" tabIndex={0} role="region" aria-label={`table of ${title}`}>
-      <table>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, i) => (
-            <tr key={i}>
-              {row.map((cell, j) => (
-                <td key={table.columns[j]}>{typeof cell === 'number' ? Number(cell.toFixed(2)) : cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
 }
 
 /** A chart that is scrolled out of sight is not computed. */
