@@ -200,6 +200,7 @@ describe('a command', () => {
   it.each([
     ['multipath -ll', { ask: 'multipath_ll' }],
     ['multipathd show paths', { ask: 'multipathd_paths' }],
+    ['multipathd show maps status', { ask: 'multipathd_status' }],
     ['dmsetup status', { ask: 'dmsetup_status' }],
     ['dmsetup table mp', { ask: 'dmsetup_table', map: 'mp' }],
     ['iostat -x', { ask: 'iostat' }],

@@ -31,6 +31,8 @@ export function readMultipathd(typed: readonly string[], world: World | undefine
   const words = typed[0]?.startsWith('-k') === true ? typed.join(' ').slice(2).trim().split(/\s+/) : typed
   const [verb = '', what = '', ...rest] = words
   if (verb === 'show' || verb === 'list') {
+    if ((what === 'maps' || what === 'multipaths') && rest[0] === 'status')
+      return asks({ ask: 'multipathd_status' })
     if (Object.hasOwn(SHOWN, what)) return asks({ ask: SHOWN[what as keyof typeof SHOWN] })
     return wrong(`multipathd cannot ${verb} "${what}"`, `write ${listed(Object.keys(SHOWN))}`)
   }

@@ -77,6 +77,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   asks('multipath -ll', 'the map with its groups and paths', 'multipath', '-ll'),
   asks('multipathd show paths', 'the paths and what is thought of them', 'multipathd', 'show', 'paths'),
   asks('multipathd show maps', 'the maps', 'multipathd', 'show', 'maps'),
+  asks(
+    'multipathd show maps status',
+    'what becomes of I/O without a path, and how long still',
+    ...['multipathd', 'show', 'maps', 'status'],
+  ),
   asks('multipathd show topology', 'the same as multipath -ll', 'multipathd', 'show', 'topology'),
   acts('multipathd fail path DISK', 'sends fail_path', 'multipathd', 'fail', 'path', disk),
   acts('multipathd reinstate path DISK', 'sends reinstate_path', 'multipathd', 'reinstate', 'path', disk),

@@ -8,7 +8,8 @@ export type Question =
   | { readonly ask: 'dmsetup_ls' }
   /** `multipath -ll` and `multipathd show topology`. */
   | { readonly ask: 'multipath_ll' }
-  | { readonly ask: 'multipathd_paths' | 'multipathd_maps' }
+  /** `multipathd_status`: show maps status. */
+  | { readonly ask: 'multipathd_paths' | 'multipathd_maps' | 'multipathd_status' }
   | { readonly ask: 'lsblk' | 'lsblk_topology' }
   /** A file under /sys/block, or a module parameter. */
   | { readonly ask: 'cat'; readonly path: string }

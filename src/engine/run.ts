@@ -46,7 +46,7 @@ export class Run {
   protected readonly stack: Stack
   private readonly tally: Tally = new Tally()
   private readonly tasks: Tasks
-  private readonly daemon: Multipathd | undefined
+  protected readonly daemon: Multipathd | undefined
   protected ended = false
   /** Within advance(), and for good after it threw. */
   private advancing = false

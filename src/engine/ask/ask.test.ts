@@ -92,6 +92,45 @@ describe('dmsetup', () => {
   })
 })
 
+describe('multipathd', () => {
+  const fc = { kind: 'fc', fast_io_fail_tmo_s: 5, dev_loss_tmo_s: 600 } as const
+  const scenario = scenarioOf({
+    devices: [{ transport: fc }, { transport: fc }],
+    multipathd: { no_path_retry: 3, failback: 'immediate' },
+    tasks: [{ do: [{ io: 'loop', op: 'R', length: 4096, count: 20_000, depth: 1 }] }],
+  })
+  const cut = ['sda', 'sdb'].map((device): Action => ({
+    at_ns: 1_000_000,
+    step: { link: { device, up: false } },
+  }))
+  const at = (seconds: number, actions = cut): AskedRun =>
+    asked({ scenario, actions, atNs: seconds * 1e9, mode: 'bio' })
+
+  it('tells its own opinion, which is as old as its last check', () => {
+    const states = (run: AskedRun): string[] =>
+      run
+        .answer({ ask: 'multipathd_paths' })
+        .split('\n')
+        .slice(1)
+        .map((row) => row.split(/ {1,}/)[5]!)
+    // The cables are out, and nobody has looked yet.
+    expect(states(at(0.002))).toEqual(['ready', 'ready'])
+    const run = at(8)
+    expect(states(run)).toEqual(['faulty', 'faulty'])
+    expect(run.answer({ ask: 'multipath_ll' })).toContain('failed faulty')
+    expect(run.answer({ ask: 'multipathd_paths' })).toMatch(/next_check\n.* [X.]{10} \d+\/\d+\n/)
+  })
+
+  it('counts down while no path is left', () => {
+    expect(at(0.002).answer({ ask: 'multipathd_status' })).toMatch(/mp +immediate +3 chk +2 +active +rw$/)
+    const seconds = [7, 9, 11].map((s) =>
+      Number(/(\d+) sec/.exec(at(s).answer({ ask: 'multipathd_status' }))?.[1]),
+    )
+    expect(seconds[0]! - seconds[1]!).toBe(2)
+    expect(seconds[1]! - seconds[2]!).toBe(2)
+  })
+})
+
 describe('multipath', () => {
   it('draws the map with its groups and paths', () => {
     const table =

@@ -7,7 +7,7 @@ import { dmsetupInfo, dmsetupLs, dmsetupStatus, dmsetupTable } from './dmsetup.t
 import { iostatText } from './iostat.ts'
 import { lsblk, lsblkTopology } from './lsblk.ts'
 import type { MachineView } from './machine-view.ts'
-import { multipathdMaps, multipathdPaths, multipathLl } from './multipath.ts'
+import { multipathdMaps, multipathdPaths, multipathdStatus, multipathLl } from './multipath.ts'
 import { catText } from './sysfs-files.ts'
 import { viewOf } from './view.ts'
 
@@ -63,11 +63,13 @@ export class AskedRun extends Run {
       case 'dmsetup_ls':
         return dmsetupLs(view.maps)
       case 'multipath_ll':
-        return multipathLl(view)
+        return multipathLl(view, this.daemon?.opinion)
       case 'multipathd_paths':
-        return multipathdPaths(view)
+        return multipathdPaths(view, this.daemon?.opinion)
       case 'multipathd_maps':
         return multipathdMaps(view)
+      case 'multipathd_status':
+        return multipathdStatus(view, this.daemon?.opinion)
       case 'lsblk':
         return lsblk(view)
       case 'lsblk_topology':

@@ -16,6 +16,7 @@ import type { PathAnswer } from '../drivers/path-device.ts'
 import { CheckerState, DeviceState, EventKind, TimerKind } from '../log/index.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
 import { groupByPriority, type MapStatus, readStatus, readTable, writeTable } from './map-text.ts'
+import type { MapOpinion } from './opinion.ts'
 import type { MultipathdOptions } from './options.ts'
 import { PathState, priorityOfState } from './path-state.ts'
 import { Recovery } from './recovery.ts'
@@ -71,6 +72,22 @@ export class Multipathd {
   /** Something will happen that I/O may wait for, however long it takes. */
   get timerRuns(): boolean {
     return this.recovery.timerRuns || this.failback.armed
+  }
+
+  /** What it would print now, however old that is. */
+  get opinion(): MapOpinion {
+    const usable = [...this.paths.values()].filter((path) => path.usable).length
+    const { failback } = this.options
+    return {
+      queueing: this.recovery.describe(usable),
+      failback: failback === 'manual' || typeof failback === 'number' ? '-' : failback,
+      pathOf: (dev) => {
+        const path = this.paths.get(dev)
+        if (path === undefined) return undefined
+        const { state, priority, interval, dueTick } = path
+        return { state, priority, intervalS: interval, nextCheckS: Math.max(0, dueTick - this.tick) }
+      },
+    }
   }
 
   start(): void {

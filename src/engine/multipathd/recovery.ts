@@ -15,11 +15,14 @@ export class Recovery {
   private readonly timer: DeviceTimer
   private queueing: boolean | undefined
   private inRecovery = false
+  private endsNs = 0
+  private readonly m: Machine
   private gaveUp = false
 
   /** `expired` is told when the retries are used up. */
   constructor(m: Machine, mapIndex: number, options: MultipathdOptions, expired: () => void) {
     this.options = options
+    this.m = m
     this.timer = new DeviceTimer(m, mapIndex, TimerKind.no_path_retry, () => {
       this.gaveUp = true
       expired()
@@ -28,6 +31,16 @@ export class Recovery {
 
   get timerRuns(): boolean {
     return this.timer.armed
+  }
+
+  /** snprint_queueing: the seconds left count down while no path is usable. */
+  describe(usablePaths: number): string {
+    const { no_path_retry: retry } = this.options
+    if (retry === undefined) return '-'
+    if (retry === 'fail') return 'off'
+    if (retry === 'queue') return 'on'
+    if (this.timer.armed) return `${String(Math.ceil((this.endsNs - this.m.clock.nowNs) / 1e9))} sec`
+    return usablePaths > 0 ? `${String(retry)} chk` : 'off'
   }
 
   /** set_no_path_retry: what to send to the map, if anything, now that so many paths are usable. */
@@ -45,7 +58,9 @@ export class Recovery {
     if (this.gaveUp) return this.set(false)
     if (!this.inRecovery) {
       this.inRecovery = true
-      this.timer.arm((retry * this.options.polling_interval + 1) * 1e9)
+      const waitNs = (retry * this.options.polling_interval + 1) * 1e9
+      this.endsNs = this.m.clock.nowNs + waitNs
+      this.timer.arm(waitNs)
     }
     return undefined
   }
