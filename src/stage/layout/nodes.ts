@@ -91,5 +91,6 @@ function gapBetween(nodes: readonly SelectorNode[], content: Rect, u: number): R
   const x = before.x + before.halfWidth + gap
   const w = Math.max(20 * u, after.x - after.halfWidth - gap - x)
   const h = Math.min(content.h, 30 * u)
-  return rect(x, after.y - h / 2, w, h)
+  // Nodes make room for the words below them, and so stand higher than the middle: never into the words above.
+  return rect(x, Math.max(content.y, after.y - h / 2), w, h)
 }

@@ -57,10 +57,16 @@ const DASHES = (widthPx: number): Readonly<Record<Dash, number[]>> => ({
   dotted: [widthPx, widthPx * 2.4],
 })
 
-export function canvasPainter(canvas: HTMLCanvasElement | OffscreenCanvas, theme: CanvasTheme): Painter {
+function contextOf(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('this browser gives no 2d canvas: the stage needs one')
-  const c = context
+  return context
+}
+
+export function canvasPainter(canvas: HTMLCanvasElement | OffscreenCanvas, theme: CanvasTheme): Painter {
+  const c = contextOf(canvas)
   const dashesByWidth = new Map<number, Readonly<Record<Dash, number[]>>>()
   const dashes = (widthPx: number): Readonly<Record<Dash, number[]>> => {
     let found = dashesByWidth.get(widthPx)
