@@ -21,7 +21,13 @@ const config: ViteUserConfig = defineConfig({
     target: 'es2022',
     sourcemap: false,
     // Without the polyfill nothing in the page can fetch: every browser of the target knows modulepreload.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Names of all that a lazy part needs would be part of the first load; from where the page is served, a part finds them
+      // as fast by itself. Style sheets have no other way.
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'html' ? needed : needed.filter((file) => file.endsWith('.css')),
+    },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
