@@ -123,8 +123,9 @@ export class Theater {
     }
     if (this.arrived && nowMs - this.lastArrivalMs >= ARRIVALS_EVERY_MS) this.tellArrivals(nowMs)
     for (const listener of this.frameListeners) listener(nowMs)
-    if (this.wordsDue && nowMs - this.lastWordsMs >= WORDS_EVERY_MS) this.startWords(nowMs)
-    this.sayWords(nowMs)
+    const roundEnded = this.speakers.length === 0
+    if (this.wordsDue && roundEnded && nowMs - this.lastWordsMs >= WORDS_EVERY_MS) this.startWords(nowMs)
+    this.sayWords(nowMs, stepMs)
   }
 
   private tellArrivals(nowMs: number): void {
@@ -140,12 +141,10 @@ export class Theater {
     this.speakers = [...this.listeners]
   }
 
-  /** While the show plays one speaks per frame, so that no frame has to carry all the words. */
-  private sayWords(nowMs: number): void {
-    let speaker = this.speakers.shift()
-    while (speaker !== undefined) {
-      if (this.listeners.has(speaker)) speaker(nowMs)
-      speaker = this.clock.playing ? undefined : this.speakers.shift()
-    }
+  /** While the show plays few speak per frame: no frame has to carry all the words, and a round still ends in time. */
+  private sayWords(nowMs: number, stepMs: number): void {
+    const share = Math.ceil((this.listeners.size * stepMs) / WORDS_EVERY_MS)
+    const speaking = this.clock.playing ? Math.max(1, share) : this.speakers.length
+    for (const speaker of this.speakers.splice(0, speaking)) if (this.listeners.has(speaker)) speaker(nowMs)
   }
 }

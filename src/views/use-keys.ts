@@ -36,7 +36,8 @@ export function useKeys(act: (action: KeyAction) => void): void {
 
 function belongsElsewhere(event: KeyboardEvent, action: KeyAction): boolean {
   const { target } = event
-  if (!(target instanceof Element)) return false
+  // A dialog that closes keeps the focus until the next frame: what cannot be seen takes no keys.
+  if (!(target instanceof Element) || !target.checkVisibility()) return false
   if (action === 'palette') return target.closest('dialog') !== null
   if (target.closest('input, textarea, select, dialog, [contenteditable]') !== null) return true
   // Space presses the button that has the focus, as everywhere.

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { recordOfGallery } from '../../../tests/support/record-of-gallery.ts'
+import { galleryRecord } from '../../../tests/support/engine-record.ts'
 import { MergedOrder, allEvents } from '../../stats/merged-order.ts'
 import { LaneShow } from '../../stage/lane-show.ts'
 import { telling } from '../telling.ts'
 import { newTeller, PatientTeller } from './lane-teller.ts'
 import { ListWords } from './list-words.ts'
 
-const show = new LaneShow(recordOfGallery('busy-paths', 'rq'))
+const show = new LaneShow(galleryRecord('busy-paths', 'rq'))
 show.readArrivals()
 const count = show.record.eventCount
 const places = fc.array(fc.integer({ min: 0, max: count - 1 }), { minLength: 1, maxLength: 12 })
