@@ -1,6 +1,6 @@
 /** Breaking things in the built page: menus, branches, undo, links; by mouse, by keyboard alone, by touch. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { THEMES, OPEN_LAYER, faults } from './axe.ts'
 import { expect, sizes, test } from './page.ts'
 
 /** In the middle of sixteen writes over two paths. */
@@ -47,13 +47,6 @@ async function goTo(page: Page, time: string): Promise<void> {
   await page.getByLabel('a time with its unit').fill(time)
   await page.keyboard.press('Enter')
   await expect(page.locator('.clock')).toHaveText(`t = ${parseInt(time)}.000 µs`)
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }
 
 test('failing a path from its menu forks; undo brings the old future, redo the new one', async ({ page }) => {
@@ -262,17 +255,17 @@ test.describe('on a phone', () => {
   })
 })
 
-for (const theme of ['dark', 'light', 'projector'])
+for (const theme of THEMES)
   test(`menus and panels have no fault that axe finds, ${theme}`, async ({ page }) => {
     await opened(page, `${MOMENT}&th=${theme}`)
     await choose(page, path(page, 'sda'), /Fail path sda/)
     await expect(page.locator('.branch-dot')).toHaveCount(2)
     expect(await faults(page)).toEqual([])
     const menu = await menuOf(page, path(page, 'sdb'))
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, OPEN_LAYER)).toEqual([])
     await menu.getByRole('menuitem', { name: 'Medium error' }).click()
     await expect(page.getByRole('dialog', { name: 'Medium error' })).toBeVisible()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, OPEN_LAYER)).toEqual([])
     await page.keyboard.press('Escape')
     for (const [key, name] of [
       ['v', 'branches'],
@@ -281,7 +274,7 @@ for (const theme of ['dark', 'light', 'projector'])
     ] as const) {
       await page.keyboard.press(key)
       await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible()
-      expect(await faults(page)).toEqual([])
+      expect(await faults(page, OPEN_LAYER)).toEqual([])
       await page.keyboard.press('Escape')
     }
   })

@@ -1,6 +1,6 @@
 /** The console of the built page: what is typed, completed, answered and kept. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { faults } from './axe.ts'
 import { expect, test } from './page.ts'
 
 async function prompt(page: Page, hash = 'v1;s=busy-paths&t=60000'): Promise<Locator> {
@@ -104,10 +104,7 @@ for (const theme of ['dark', 'light', 'projector'])
     await page.keyboard.type('link s')
     await page.keyboard.press('Tab')
     await expect(page.getByRole('listbox')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
+    expect(await faults(page)).toEqual([])
   })
 
 test('a command that the machine refuses is answered as the tool answers', async ({ page }) => {

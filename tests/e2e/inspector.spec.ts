@@ -1,6 +1,6 @@
 /** Following and asking: the family of an I/O, causes and effects, inspectors of things, why. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { THEMES, faults } from './axe.ts'
 import { expect, sizes, test } from './page.ts'
 
 const BROKEN = './#v1;s=broken-fragment&t=360000'
@@ -18,13 +18,6 @@ async function follow(page: Page, hash: string): Promise<Locator> {
   await page.keyboard.press('f')
   await expect(inspector).toContainText('Follow: bio 1')
   return inspector
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`))
 }
 
 test('an I/O of which a piece failed shows both attempts, what failed and what was sent again', async ({
@@ -170,19 +163,19 @@ test('what was asked on the way is found again by the arrow', async ({ page }) =
   await expect(inspector).toContainText('Path sda')
 })
 
-for (const theme of ['dark', 'light', 'projector'])
+for (const theme of THEMES)
   test(`axe finds no fault in the inspectors, ${theme}`, async ({ page }) => {
     const inspector = await follow(page, `${BROKEN}&th=${theme}`)
     for (const details of await inspector.locator('summary').all()) await details.click()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, '.inspector')).toEqual([])
     await inspector.getByRole('button', { name: 'side by side' }).click()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, '.inspector')).toEqual([])
     await page.locator('.lane').first().locator('.dm-box .box-head').click()
     await expect(inspector).toContainText('Map mp')
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, '.inspector')).toEqual([])
     await inspector.getByRole('button', { name: 'why: Flags' }).click()
     await expect(inspector).toContainText('Why?')
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, '.inspector')).toEqual([])
   })
 
 for (const [name, viewport] of Object.entries(sizes))

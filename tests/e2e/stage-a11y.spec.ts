@@ -1,10 +1,10 @@
-/** Every theme and panel against the rules of WCAG 2.2 AA that a machine can check. */
-import AxeBuilder from '@axe-core/playwright'
+/** Every theme and panel against the rules of axe.ts. */
+import { THEMES, OPEN_LAYER, faults } from './axe.ts'
 import { expect, test } from './page.ts'
 
 const MOMENT = './#v1;s=busy-paths&t=60000000'
 
-for (const theme of ['dark', 'light', 'projector']) {
+for (const theme of THEMES) {
   test.describe(`in the ${theme} theme`, () => {
     test.beforeEach(async ({ page }) => {
       await page.goto(`${MOMENT}&th=${theme}`)
@@ -13,23 +13,17 @@ for (const theme of ['dark', 'light', 'projector']) {
     })
 
     test('the stage, the menu, the inspector and the help have no fault that axe finds', async ({ page }) => {
-      const faults = async (): Promise<string[]> => {
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-          .analyze()
-        return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`))
-      }
-      expect(await faults()).toEqual([])
+      expect(await faults(page)).toEqual([])
       await page.keyboard.press('s')
       await expect(page.getByRole('menu')).toBeVisible()
-      expect(await faults()).toEqual([])
+      expect(await faults(page, OPEN_LAYER)).toEqual([])
       await page.keyboard.press('Escape')
       await page.keyboard.press('f')
       await expect(page.getByRole('complementary', { name: 'inspector' })).toBeVisible()
-      expect(await faults()).toEqual([])
+      expect(await faults(page)).toEqual([])
       await page.keyboard.press('?')
       await expect(page.getByRole('dialog')).toBeVisible()
-      expect(await faults()).toEqual([])
+      expect(await faults(page, OPEN_LAYER)).toEqual([])
     })
   })
 }

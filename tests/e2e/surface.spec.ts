@@ -1,16 +1,9 @@
 /** What holds for every panel: contrast and names by axe in each theme, forced colours, kept settings, one Esc at a time. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { THEMES, OPEN_LAYER, faults } from './axe.ts'
 import { expect, test } from './page.ts'
 
 const MOMENT = './#v1;s=busy-paths&t=60000000'
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-}
 
 async function arrive(page: Page, theme: string): Promise<void> {
   await page.goto(`${MOMENT}&th=${theme}`)
@@ -18,7 +11,7 @@ async function arrive(page: Page, theme: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
 }
 
-for (const theme of ['dark', 'light', 'projector'])
+for (const theme of THEMES)
   test(`editor, palette and settings have no fault that axe finds in the ${theme} theme`, async ({
     page,
   }) => {
@@ -31,15 +24,15 @@ for (const theme of ['dark', 'light', 'projector'])
     expect(await faults(page)).toEqual([])
     await editor.getByRole('textbox', { name: 'scenario as JSON' }).fill('{ "devices": [{ "driver": 5 }] }')
     await expect(editor.locator('.editor-verdict')).toContainText('line 1')
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, '.editor')).toEqual([])
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('dialog')).toBeVisible()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, OPEN_LAYER)).toEqual([])
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await page.keyboard.press(',')
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, OPEN_LAYER)).toEqual([])
   })
 
 test('settings are kept: theme, motion, text size, pace and speed', async ({ page }) => {
