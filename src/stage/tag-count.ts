@@ -7,3 +7,8 @@ export function tagsOf(picture: Picture, dev: number): { used: number; total: nu
   const used = devices.hasScheduler[row] === 1 ? devices.schedTagsInUse[row]! : devices.driverTagsInUse[row]!
   return { used, total: devices.nrRequests[row]! }
 }
+
+export function tagText(picture: Picture, dev: number): string {
+  const { used, total } = tagsOf(picture, dev)
+  return total === 0 ? 'none' : `${used} of ${total}`
+}

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { shapeOf } from '../lane-show.ts'
 import { bioLane, factsOf, rqLane } from '../test-record.ts'
 import { whyOf } from '../why/why.ts'
-import { type FactContext, type InspectedThing, requestFacts, thingFacts } from './thing-facts.ts'
+import { requestFacts } from './facts/of-request.ts'
+import type { FactContext } from './facts/section.ts'
+import { type InspectedThing, thingFacts } from './thing-facts.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 
 function at(record: RunRecord, index: number): FactContext {
