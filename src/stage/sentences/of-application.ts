@@ -1,21 +1,11 @@
 /** What applications, their tasks and people at a shell do. */
 import { DEV_NONE, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
+import type { ApplicationEvent } from '../event-subjects.ts'
 import { LOCKS, SLEEPS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
-type ApplicationKind = (typeof EventKind)[
-  | 'none'
-  | 'io_submit'
-  | 'io_end'
-  | 'task_sleep'
-  | 'task_wake'
-  | 'command'
-  | 'io_reap'
-  | 'cached_io'
-  | 'lock_wait']
-
-export const OF_APPLICATION: Readonly<Record<ApplicationKind, Tell>> = {
+export const OF_APPLICATION: Readonly<Record<(typeof EventKind)['none' | ApplicationEvent], Tell>> = {
   [EventKind.none]: () => 'nothing happens',
   [EventKind.io_submit]: (t) => `${t.task} submits ${t.subject}: ${t.operation}, ${t.where}`,
   [EventKind.io_end]: (t) =>

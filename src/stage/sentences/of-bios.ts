@@ -1,26 +1,11 @@
 /** What happens to a bio: queued, cloned, sent, split, ended, held back. */
 import { type DeviceRole, EventKind } from '../../engine/log/index.ts'
+import type { BioEvent } from '../event-subjects.ts'
 import { limitName } from '../limits.ts'
 import { deviceName } from '../names.ts'
 import type { Tell, Teller } from './teller.ts'
 
-type BioKind = (typeof EventKind)[
-  | 'bio_queue'
-  | 'bio_clone'
-  | 'bio_remap'
-  | 'split'
-  | 'bio_complete'
-  | 'bio_endio'
-  | 'bio_defer'
-  | 'bio_queue_mpath'
-  | 'bio_retry'
-  | 'bio_undefer'
-  | 'head_requeue'
-  | 'head_resubmit'
-  | 'dm_split'
-  | 'nvme_bio_complete']
-
-export const OF_BIOS: Readonly<Record<BioKind, Tell>> = {
+export const OF_BIOS: Readonly<Record<(typeof EventKind)[BioEvent], Tell>> = {
   [EventKind.bio_queue]: bioQueue,
   [EventKind.bio_clone]: (t) =>
     t.mode === 'rq'

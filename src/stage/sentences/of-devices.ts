@@ -1,21 +1,11 @@
 /** What happens to devices and their timers. */
 import { CheckerState, DEV_NONE, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
+import type { DeviceEvent } from '../event-subjects.ts'
 import { ACCESS_STATES, ANA_STATES, CHECKS, DEVICE_STATES, TIMERS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
-type DeviceKind = (typeof EventKind)[
-  | 'device_state'
-  | 'queue_attr'
-  | 'inject'
-  | 'timer_arm'
-  | 'timer_end'
-  | 'queue_depth'
-  | 'checker'
-  | 'access_state'
-  | 'ana_state']
-
-export const OF_DEVICES: Readonly<Record<DeviceKind, Tell>> = {
+export const OF_DEVICES: Readonly<Record<(typeof EventKind)[DeviceEvent], Tell>> = {
   [EventKind.device_state]: (t) => `${t.dev} is ${DEVICE_STATES[t.event.arg] ?? 'in another state'} now`,
   [EventKind.queue_attr]: (t) => `the queue of ${t.dev} changes: ${t.text}`,
   [EventKind.inject]: (t) => `an error is put into ${t.subject} on ${t.dev}: ${t.text}`,

@@ -1,27 +1,11 @@
 /** What the multipath target and device-mapper decide. */
 import { DEV_NONE, DmState, MpathFlag, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
+import type { MultipathEvent } from '../event-subjects.ts'
 import { ACTIVATIONS, DM_STATES, MAP_RESULTS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
-type MultipathKind = (typeof EventKind)[
-  | 'choose_path'
-  | 'start_io'
-  | 'end_io'
-  | 'fail_path'
-  | 'reinstate_path'
-  | 'switch_pg'
-  | 'bypass_pg'
-  | 'mpath_flags'
-  | 'pg_init'
-  | 'pg_init_done'
-  | 'process_queued_bios'
-  | 'mpath_busy'
-  | 'map_result'
-  | 'dm_state'
-  | 'path_hst']
-
-export const OF_MULTIPATH: Readonly<Record<MultipathKind, Tell>> = {
+export const OF_MULTIPATH: Readonly<Record<(typeof EventKind)[MultipathEvent], Tell>> = {
   [EventKind.choose_path]: choosePath,
   [EventKind.start_io]: (t) => `${t.selector} counts ${t.subject} (${t.size}) on ${t.dev}`,
   [EventKind.end_io]: (t) => `${t.selector} counts ${t.subject} off ${t.dev}${serviceTime(t)}`,

@@ -1,29 +1,10 @@
 /** What happens to a request: made, merged, plugged, inserted, issued, cloned, ended; and flushes. */
 import { BlkStatus, EventKind } from '../../engine/log/index.ts'
+import type { RequestEvent } from '../event-subjects.ts'
 import { WAITS, REQUEUES } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
 
-type RequestKind = (typeof EventKind)[
-  | 'getrq'
-  | 'backmerge'
-  | 'frontmerge'
-  | 'rq_merge'
-  | 'plug'
-  | 'plug_add'
-  | 'unplug'
-  | 'rq_insert'
-  | 'rq_dispatch_list'
-  | 'rq_issue'
-  | 'rq_requeue'
-  | 'rq_clone'
-  | 'rq_remap'
-  | 'rq_complete'
-  | 'rq_error'
-  | 'rq_free'
-  | 'flush_park'
-  | 'flush_kick']
-
-export const OF_REQUESTS: Readonly<Record<RequestKind, Tell>> = {
+export const OF_REQUESTS: Readonly<Record<(typeof EventKind)[RequestEvent], Tell>> = {
   [EventKind.getrq]: (t) =>
     `${t.subject} is made on ${t.dev} for ${t.object}; it holds tag ${t.event.arg} from now on`,
   [EventKind.backmerge]: (t) => `${t.subject} joins ${t.object} at its end: now ${bios(t)} in one request`,

@@ -62,10 +62,24 @@ export interface Answer {
   readonly modes?: readonly QueueMode[]
 }
 
+/** The answer for a kind of event: a rule of the kernel, whose title is the event's name. */
+export type EventAnswer = Omit<Answer, 'title' | 'honesty'>
+
 /** `fn('dm-mpath.c:choose_pgpath', '4.8', '6.19')` */
 export function fn(place: string, from: KernelName, to: KernelName): KernelFunction {
   const [file = '', name = ''] = place.split(':')
   return { name, file: FOLDERS[file] === undefined ? file : `${FOLDERS[file]}/${file}`, from, to }
+}
+
+/** An answer that states a rule of the kernel. */
+export function rule(
+  title: string,
+  text: string,
+  section: string,
+  where: Answer['where'],
+  more: Partial<Answer> = {},
+): Answer {
+  return { title, rule: text, section, where, honesty: 'rule', ...more }
 }
 
 /** Where files of the kernel lie. */

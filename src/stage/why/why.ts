@@ -6,10 +6,14 @@ import { EventKind, kindName, type QueueMode } from '../../engine/log/index.ts'
 import { blktraceLetter, kernelName } from '../kernel-names.ts'
 import { TIMERS } from '../sentences/codes.ts'
 import { type Answer, type KernelFunction, KERNEL_NAMES, wasReadIn } from './answer.ts'
+import { OF_BANDS } from './of-bands.ts'
 import { OF_ERAS, OF_MODES, timerAnswer } from './of-eras.ts'
 import { eventAnswer, OF_EVENTS } from './of-events.ts'
 import { OF_CHARTS, OF_INSPECTOR, OF_SCORES } from './of-figures.ts'
-import { OF_BANDS, OF_LIMITS, OF_LISTS, OF_SELECTORS, OF_THINGS } from './of-places.ts'
+import { OF_LIMITS } from './of-limits.ts'
+import { OF_LISTS } from './of-lists.ts'
+import { OF_SELECTORS } from './of-selectors.ts'
+import { OF_THINGS } from './of-things.ts'
 
 export type Topic = string
 
