@@ -185,6 +185,10 @@ describe('a command', () => {
       { sysfs: '/sys/class/fc_remote_ports/rport-*/dev_loss_tmo', value: 'infinity' },
     ],
     [
+      'echo -1 > /sys/class/nvme/nvme0/fast_io_fail_tmo',
+      { sysfs: '/sys/class/nvme/nvme0/fast_io_fail_tmo', value: '-1' },
+    ],
+    [
       'echo 120 > /sys/class/iscsi_session/session1/recovery_tmo',
       { sysfs: '/sys/class/iscsi_session/session1/recovery_tmo', value: 120 },
     ],

@@ -32,15 +32,7 @@ export function readEcho(words: readonly string[], world: World | undefined): Re
   return wrongFile(path, world) ?? wrongValue(path, value) ?? does(write(path, value))
 }
 
-/** Besides seconds: what turns a timer of a transport off. */
-const NO_TIMER: Readonly<Record<string, string>> = {
-  fast_io_fail_tmo: 'off',
-  dev_loss_tmo: 'infinity',
-  ctrl_loss_tmo: '-1',
-}
-
-function wrongTimer({ attribute }: TransportFile, value: string): Read | undefined {
-  const word = NO_TIMER[attribute]
+function wrongTimer({ attribute, never: word }: TransportFile, value: string): Read | undefined {
   if (value === word || /^\d{1,10}$/.test(value)) return undefined
   const or = word === undefined ? '' : `, or ${word}`
   return wrong(`"${value}" is no time of ${attribute}`, `write whole seconds${or}`)

@@ -8,6 +8,7 @@ import type { EventChunk, QueueMode, RunHeader, RunResult, SideTables } from './
 import { Machine } from './machine.ts'
 import type { Action, Scenario, Step } from './scenario.ts'
 import { jobsOf, verifies } from './workload/fio/job.ts'
+import { Commands } from './workload/commands.ts'
 import { checkScenario, checkSteps } from './workload/check.ts'
 import { DEFAULT_SHELL_STEP_NS } from './workload/shell.ts'
 import type { Multipathd } from './multipathd/multipathd.ts'
@@ -45,6 +46,7 @@ export class Run {
   protected readonly m: Machine
   protected readonly stack: Stack
   private readonly tally: Tally = new Tally()
+  private readonly commands: Commands
   private readonly tasks: Tasks
   protected readonly daemon: Multipathd | undefined
   protected ended = false
@@ -71,10 +73,12 @@ export class Run {
     this.tables = this.m.tables
     if (somebodyVerifies(scenario, actions)) this.m.media = new Media()
     this.stack = new Stack(this.m, scenario, mode)
+    this.commands = new Commands(this.m, this.stack)
     this.tasks = new Tasks(
       this.m,
       this.stack,
       this.tally,
+      this.commands,
       scenario.tasks,
       scenario.shell_step_ns ?? DEFAULT_SHELL_STEP_NS,
       scenario.seed,
@@ -85,12 +89,12 @@ export class Run {
       this.daemon = startMultipathd(
         this.m,
         this.stack,
-        (ctx, step) => this.tasks.command(ctx, step),
+        (ctx, step) => this.commands.type(ctx, step),
         scenario.multipathd,
         scenario.dm.table,
       )
     this.tasks.start('main')
-    this.tasks.runActions([...actions].sort((a, b) => a.at_ns - b.at_ns))
+    this.tasks.runActions(actions)
   }
 
   private runSetup(scenario: Scenario): void {
@@ -99,7 +103,7 @@ export class Run {
     this.tasks.runSteps('setup', scenario.setup)
     while (!(this.tasks.allEnded && this.stack.idle) && clock.fireNext());
     this.tally.reset()
-    this.tasks.statusAlong.length = 0
+    this.commands.statusAlong.length = 0
     this.tasks.jobs.length = 0
     log.begin()
     this.lastProgressNs = clock.nowNs
@@ -168,7 +172,7 @@ export class Run {
       endNs: this.m.log.timeNs,
       events: this.m.log.total,
       ...statesOf(this.stack),
-      statusAlong: this.tasks.statusAlong,
+      statusAlong: this.commands.statusAlong,
       ok: this.tally.ok,
       failed: this.tally.failed,
       failedIos: this.tally.failedIos,

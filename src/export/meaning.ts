@@ -64,6 +64,7 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
     case EventKind.timer_end:
       return { timer: nameIn(TimerKind, row.object) }
     case EventKind.command:
+    case EventKind.command_refused:
     case EventKind.queue_attr:
     case EventKind.inject:
       return { text: tables.strings[row.arg] ?? '' }

@@ -12,6 +12,7 @@ const BEATS: Readonly<Record<EventKindName, number>> = {
   task_sleep: 0.3,
   task_wake: 0.3,
   command: 4,
+  command_refused: 2,
   io_reap: 0.2,
   cached_io: 0.6,
   bio_queue: 1,

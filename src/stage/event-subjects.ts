@@ -2,7 +2,15 @@
 
 /** What applications, their tasks and people at a shell do. */
 export type ApplicationEvent =
-  'io_submit' | 'io_end' | 'task_sleep' | 'task_wake' | 'command' | 'io_reap' | 'cached_io' | 'lock_wait'
+  | 'io_submit'
+  | 'io_end'
+  | 'task_sleep'
+  | 'task_wake'
+  | 'command'
+  | 'command_refused'
+  | 'io_reap'
+  | 'cached_io'
+  | 'lock_wait'
 
 /** What happens to a bio: queued, cloned, sent, split, ended, held back. */
 export type BioEvent =

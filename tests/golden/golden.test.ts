@@ -21,7 +21,7 @@ const SCENARIOS = [
 ]
 
 /** Kinds whose `arg` is a place in a side table. */
-const STRINGS: ReadonlySet<string> = new Set(['command', 'queue_attr', 'inject'])
+const STRINGS: ReadonlySet<string> = new Set(['command', 'command_refused', 'queue_attr', 'inject'])
 
 function lineOf(run: Run, e: Row): string {
   const kind = kindName(e.kind)

@@ -269,3 +269,20 @@ export const onlyKnownOperations: Law = {
     },
   }),
 }
+
+export const refusedAtOnce: Law = {
+  name: 'a refusal stands at the moment of its command, once, and says something',
+  watch: (_, { tables }) => {
+    const open = new Map<number, number>()
+    return {
+      see(e) {
+        if (e.kind === EventKind.command) open.set(e.task, e.timeNs)
+        if (e.kind !== EventKind.command_refused) return undefined
+        const typedNs = open.get(e.task)
+        open.delete(e.task)
+        if (typedNs !== e.timeNs) return `${tables.tasks[e.task]?.comm} is refused what it has not just typed`
+        return tables.strings[e.arg] === '' ? 'a refusal without a word' : undefined
+      },
+    }
+  },
+}

@@ -25,12 +25,17 @@ export const EventKind = {
   task_sleep: 3,
   /** A sleeping task runs again. arg = SleepReason it slept for. */
   task_wake: 4,
-  /** Somebody acts from outside. arg = string index of the command as typed (dmsetup message, echo to sysfs ...). */
+  /** Somebody acts from outside. arg = string index of the command as typed (dmsetup message, echo to sysfs ...) or of what
+   *  happens (a cable comes out); object = 1 for what happens and nobody types; size = which of the run's actions it is,
+   *  from 1 (0 = a step of the scenario, or a daemon's). */
   command: 5,
   /** A task takes completions from its ring (io_getevents). arg = how many. */
   io_reap: 6,
   /** A read or write ends in the page cache (buffered I/O). dev, sector, size as usual; the block layer may see none of it. */
   cached_io: 7,
+  /** A command is refused; at the very time of its `command`, and nothing has changed. arg = string index of what the tool
+   *  prints, size = which of the run's actions it is, from 1 (0 = none). */
+  command_refused: 8,
 
   // ---- bio ----------------------------------------------------------------------------------------------------------
   /** Q. subject = bio, object = io (an original) or original bio (a clone). The first Q of an original is its birth.

@@ -7,6 +7,14 @@ import type { Machine } from '../machine.ts'
 import type { Step } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 
+type DmsetupCommand = Extract<
+  Step,
+  | { readonly message: string }
+  | { readonly load: string }
+  | { readonly suspend: unknown }
+  | { readonly resume: true }
+>
+
 export interface MultipathdWorld {
   readonly m: Machine
   /** Index of the map in the log. */
@@ -18,5 +26,5 @@ export interface MultipathdWorld {
   /** The disk with this number. */
   disk(dev: string): PathDevice | undefined
   /** Carries out a dmsetup command, logged as it would be typed. */
-  command(ctx: Context, step: Step): Steps
+  command(ctx: Context, step: DmsetupCommand): Steps
 }

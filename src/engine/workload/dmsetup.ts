@@ -2,10 +2,10 @@
 import { parseTable, linesOf } from '../dm/dm-table.ts'
 import type { MappedDevice } from '../dm/mapped-device.ts'
 import { loadTable, resumeDevice, suspendDevice } from '../dm/suspend.ts'
-import { EventKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Step } from '../scenario.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
+import type { CommandLog } from './command-log.ts'
 import { devicesIn, isTableLine } from './present-table.ts'
 import type { Stack } from './stack.ts'
 
@@ -29,38 +29,27 @@ export function* dmsetup(
   ctx: Context,
   stack: Stack,
   step: DmsetupStep,
+  log: CommandLog,
   print: (text: string) => void,
 ): Steps {
   const md = stack.mapNamed(step.map)
   const name = step.map ?? stack.mapName
   const typed = commandText(stack, step, name)
-  if (typed !== undefined)
-    m.log.emit(
-      EventKind.command,
-      md?.index ?? stack.top.index,
-      0,
-      0,
-      0,
-      0,
-      0,
-      m.intern(md === undefined ? `${typed}: Device ${name} not found` : typed),
-    )
-  if (md !== undefined) yield* carryOut(m, ctx, stack, md, step, print)
-}
-
-function* carryOut(
-  m: Machine,
-  ctx: Context,
-  stack: Stack,
-  md: MappedDevice,
-  step: DmsetupStep,
-  print: (text: string) => void,
-): Steps {
-  if ('message' in step) md.targets[0]!.message(step.message)
+  if (typed !== undefined) log.typed(typed, md?.index)
+  if (md === undefined) {
+    if (typed !== undefined) log.answered(`Device ${name} not found\nCommand failed.`)
+  } else if ('message' in step)
+    log.answered(refusal('message', name, md.targets[0]!.message(step.message)), md.index)
   else if ('suspend' in step) yield* suspendDevice(m, ctx, md, step.suspend.noflush)
   else if ('resume' in step) yield* resumeDevice(m, ctx, md)
-  else if ('load' in step) load(m, stack, md, tableText(stack, step.load))
+  else if ('load' in step)
+    log.answered(refusal('reload', name, load(m, stack, md, tableText(stack, step.load))), md.index)
   else print('status' in step ? md.status : md.tableText)
+}
+
+/** What dmsetup prints of the error of an ioctl; '' where there is none. */
+function refusal(ioctl: string, name: string, error: string): string {
+  return error === '' ? '' : `device-mapper: ${ioctl} ioctl on ${name} failed: ${error}\nCommand failed.`
 }
 
 /** As it would be typed; undefined for what only asks. */
@@ -80,9 +69,11 @@ function tableText(stack: Stack, load: string): string {
   return isTableLine(load) ? load : stack.presentTable
 }
 
-/** A table over a device that is not there is refused, and nothing changes. */
-function load(m: Machine, stack: Stack, md: MappedDevice, text: string): void {
+/** Returns '' or the error: a table over a device that is not there is refused, and nothing changes. */
+function load(m: Machine, stack: Stack, md: MappedDevice, text: string): string {
   const known = stack.knownDevices
-  if (devicesIn(text).some((dev) => known.every((device) => device.dev !== dev))) return
+  if (devicesIn(text).some((dev) => known.every((device) => device.dev !== dev)))
+    return 'No such device or address'
   loadTable(m, md, parseTable(linesOf(text), md.mode, m.profile, known, 'load'))
+  return ''
 }

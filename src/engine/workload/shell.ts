@@ -7,6 +7,7 @@
  * from the call of dmsetup to its effect (e14, e21).
  */
 import type { Step } from '../scenario.ts'
+import { ACCIDENTS } from './accidents.ts'
 
 export const DEFAULT_SHELL_STEP_NS = 40_000_000
 /** dmsetup opens the control device, waits for udev and so on: longer than a mere process. */
@@ -17,11 +18,11 @@ export function isShell(steps: readonly Step[]): boolean {
   return steps.some((step) => !OF_A_PROGRAM.some((field) => field in step))
 }
 
-/** What nobody types: a cable comes out, a device falls silent or becomes slow, an array moves its ports. */
-const ACCIDENTS = ['link', 'hang', 'service', 'activation', 'access_state', 'ana']
-const OF_A_PROGRAM = ['io', 'fio', 'fio_jobs', 'cpu', 'sleep_ns', 'status', 'table', ...ACCIDENTS]
+/** An injection is an accident too, but a script that orders one writes into a file of the driver's. */
+const UNTYPED = ACCIDENTS.filter((field) => field !== 'inject')
+const OF_A_PROGRAM = ['io', 'fio', 'fio_jobs', 'cpu', 'sleep_ns', 'status', 'table', ...UNTYPED]
 
-const NO_PROCESS = ['io', 'cpu', 'join', 'inject', 'repeat_until_done', ...ACCIDENTS]
+const NO_PROCESS = ['io', 'cpu', 'join', 'repeat_until_done', ...ACCIDENTS]
 const ONE_PROCESS = ['sysfs', 'rescan', 'sleep_ns', 'start', 'fio', 'fio_jobs']
 
 /** How many shell steps pass before this step has its effect. */

@@ -27,12 +27,20 @@ export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
 /** How the head of a namespace chooses paths (drivers/nvme/host/multipath.c:nvme_subsys_iopolicy_store). */
 export const IO_POLICY = '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy'
 
-/** Returns '' or the error the shell would print. */
+export const NO_FILE = 'No such file or directory'
+
+/** What a shell prints of an `echo` that failed; '' where it did not. */
+export function writeError(path: string, error: string): string {
+  if (error === '') return ''
+  return error === NO_FILE ? `bash: ${path}: ${NO_FILE}` : `bash: echo: write error: ${error}`
+}
+
+/** Returns '' or the error of the write. */
 export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value: string): Steps<string> {
   const { device, folder, attribute } = target
   if (folder === 'device') {
-    if (!('writeDeviceAttribute' in device)) return 'No such file or directory'
-    return (yield* device.writeDeviceAttribute(ctx, attribute, value)) ?? 'No such file or directory'
+    if (!('writeDeviceAttribute' in device)) return NO_FILE
+    return (yield* device.writeDeviceAttribute(ctx, attribute, value)) ?? NO_FILE
   }
   if (folder === 'dm') {
     if (!('setMergeDeadline' in device) || !/^\d{1,6}$/.test(value)) return 'Invalid argument'
@@ -80,6 +88,6 @@ function writeQueueAttribute(
       if (hasSubmitBio || number < 4) return 'Invalid argument'
       return (queue as IoQueue).setNrRequests(number) ? '' : 'Invalid argument'
     default:
-      return QUEUE_ATTRIBUTES.has(attribute) ? '' : 'No such file or directory'
+      return QUEUE_ATTRIBUTES.has(attribute) ? '' : NO_FILE
   }
 }

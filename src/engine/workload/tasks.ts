@@ -2,15 +2,13 @@
  * The tasks of a scenario: each a context that carries out its steps one after another, as a process would: I/O, sleeps,
  * commands of an administrator, other tasks.
  */
-import { NvmeDisk } from '../drivers/nvme.ts'
-import { accessStateOf } from '../drivers/target-port.ts'
-import { AnaState, EventKind, type JobReport, SleepReason, TimerKind } from '../log/index.ts'
+import { EventKind, type JobReport, SleepReason, TimerKind } from '../log/index.ts'
 import type { Machine } from '../machine.ts'
 import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
 import type { AppIo } from './app-io.ts'
+import { type Commands, isCommand } from './commands.ts'
 import { Crowd } from './crowd.ts'
-import { dmsetup, isDmsetup } from './dmsetup.ts'
 import { type FioJob, jobsOf } from './fio/job.ts'
 import { planOf } from './fio/plan.ts'
 import { FioThread } from './fio/thread.ts'
@@ -19,22 +17,25 @@ import { IoSteps } from './io-steps.ts'
 import { sleepNs } from '../sim/sleep.ts'
 import { isShell, shellStepsBefore } from './shell.ts'
 import { spotOf } from './spot-of.ts'
-import { IO_POLICY, SCSI_DEBUG_NDELAY, writeSysfs } from './sysfs.ts'
 import type { Tally } from './tally.ts'
-import { transportFile } from './transport-files.ts'
 
 const COMM = 'iopat'
 /** A round of commands takes some time even where nothing else does, or it would go round for ever. */
 const NO_TIME_AT_ALL_NS = 1_000_000
 
+interface PlacedStep {
+  readonly step: Step
+  /** Which of the run's actions it is, from 1. */
+  readonly place: number
+}
+
 type Repetition = Extract<Step, { readonly repeat_until_done: unknown }>
 
 export class Tasks {
-  /** Outputs of the `status` and `table` steps, in order. */
-  readonly statusAlong: string[] = []
   private readonly m: Machine
   private readonly stack: Stack
   private readonly tally: Tally
+  private readonly commands: Commands
   private readonly shellStepNs: number
   private readonly seed: number
   private readonly specs: ReadonlyMap<string, ScenarioTask>
@@ -51,6 +52,7 @@ export class Tasks {
     m: Machine,
     stack: Stack,
     tally: Tally,
+    commands: Commands,
     specs: readonly ScenarioTask[],
     shellStepNs: number,
     seed: number,
@@ -58,6 +60,7 @@ export class Tasks {
     this.m = m
     this.stack = stack
     this.tally = tally
+    this.commands = commands
     this.shellStepNs = shellStepNs
     this.seed = seed
     this.specs = new Map(specs.map((spec) => [spec.name, spec]))
@@ -83,8 +86,9 @@ export class Tasks {
   }
 
   /**
-   * Steps taken from outside, in order of time. Those of one moment are one script, one after another; it begins at that
-   * moment, so that everything before is as if nobody had acted.
+   * Steps taken from outside. Those of one moment are one script, one after another; it begins at that moment, so that
+   * everything before is as if nobody had acted. The moment is when the first of them reaches the kernel: the process that
+   * gives a further command still has to run.
    */
   runActions(actions: readonly Action[]): void {
     const { clock, log } = this.m
@@ -96,11 +100,25 @@ export class Tasks {
           this.launch(
             'dmsetup',
             undefined,
-            (ctx, io) => this.doAll(ctx, io, steps, 0),
+            (ctx, io) => this.script(ctx, io, steps),
             () => undefined,
           )
         },
       })
+    }
+  }
+
+  private *script(ctx: Context, io: IoSteps, steps: readonly PlacedStep[]): Steps {
+    for (const [i, { step, place }] of steps.entries()) {
+      this.lastStepNs = this.m.clock.nowNs
+      if (isCommand(step)) {
+        if (i > 0) yield* this.commands.startProcess(ctx, step)
+        yield* this.commands.carryOut(ctx, step, place)
+      } else if ('repeat_until_done' in step) yield* this.repeat(ctx, io, step, 0)
+      else {
+        this.commands.sayJobs(jobsOf(step), place)
+        yield* this.do(ctx, io, step)
+      }
     }
   }
 
@@ -203,7 +221,7 @@ export class Tasks {
     else if ('sleep_ns' in step) yield* sleepNs(this.m, ctx, step.sleep_ns)
     else if ('start' in step) yield* this.startBeside(step.start)
     else if ('join' in step) yield* this.join(ctx, step.join)
-    else yield* this.command(ctx, step)
+    else if (isCommand(step)) yield* this.commands.type(ctx, step)
   }
 
   private *doIo(ctx: Context, io: IoSteps, step: Extract<Step, { readonly io: unknown }>): Steps {
@@ -278,73 +296,13 @@ export class Tasks {
       this.m.log.emit(EventKind.task_wake, 255, 0, 0, 0, 0, 0, SleepReason.join)
     }
   }
-
-  /** A command of an administrator, logged as it would be typed. */
-  *command(ctx: Context, step: Step): Steps {
-    if (ctx.spend(this.m.costs.command)) yield
-    const typed = (text: string): void => {
-      this.m.log.emit(EventKind.command, this.stack.top.index, 0, 0, 0, 0, 0, this.m.intern(text))
-    }
-    if (isDmsetup(step)) {
-      yield* dmsetup(this.m, ctx, this.stack, step, (text) => {
-        this.statusAlong.push(text)
-      })
-    } else if ('sysfs' in step) {
-      yield* this.sysfs(ctx, step.sysfs, String(step.value), typed)
-    } else if ('inject' in step) {
-      this.stack.behind(step.inject.device)!.inject(step.inject)
-    } else if ('link' in step) {
-      typed(`${step.link.up ? 'plug in' : 'pull'} the cable of ${step.link.device}`)
-      this.stack.behind(step.link.device)!.setLink(step.link.up)
-    } else if ('service' in step) {
-      typed(`${step.service.device} takes ${String(step.service.factor)} times as long`)
-      this.stack.behind(step.service.device)!.setPace(step.service.factor)
-    } else if ('hang' in step) {
-      const { device, hung, abort } = step.hang
-      typed(`${device} ${hung ? 'gives no more answers' : 'answers again'}`)
-      this.stack.behind(device)!.setHung(hung, abort === 'ok')
-    } else if ('ana' in step) {
-      const { device, state } = step.ana
-      const disk = this.stack.behind(device)
-      typed(`the controller of ${device} says that its namespace is ${state}`)
-      if (disk instanceof NvmeDisk) disk.setAna(AnaState[state])
-    } else if ('activation' in step) {
-      this.stack.behind(step.activation.device)!.orderActivation(step.activation)
-    } else if ('access_state' in step) {
-      const { device, state } = step.access_state
-      typed(`the array makes the port of ${device} ${state}`)
-      this.stack.behind(device)!.setAccessState(accessStateOf(state))
-    } else if ('rescan' in step) {
-      typed('rescan of all hosts')
-      this.stack.rescan()
-    }
-  }
-
-  private *sysfs(ctx: Context, path: string, value: string, typed: (text: string) => void): Steps {
-    const file = transportFile(path)
-    if (file !== undefined) {
-      typed(`echo ${value} > ${path}`)
-      this.stack.paths
-        .filter(({ name }, place) => file.isFor(place, name))
-        .forEach((disk) => disk.writeTransport(file.attribute, value))
-      return
-    }
-    const targets = this.stack.sysfsTargets(path)
-    if (targets.length === 0) typed(`echo ${value} > ${path}`)
-    if (path === IO_POLICY) this.stack.head?.setPolicy(value)
-    if (path === SCSI_DEBUG_NDELAY)
-      for (const device of this.stack.paths) yield* device.writeDeviceAttribute(ctx, 'ndelay', value)
-    for (const target of targets) {
-      typed(`echo ${value} > /sys/block/${target.device.name}/${target.folder}/${target.attribute}`)
-      yield* writeSysfs(this.m, ctx, target, value)
-    }
-  }
 }
 
-/** Steps by their time, in order of both. */
-function byMoment(actions: readonly Action[]): ReadonlyMap<number, Step[]> {
-  const moments = new Map<number, Step[]>()
-  for (const { at_ns: atNs, step } of actions) {
+/** Steps by their time, in order of both, each with its place among all. */
+function byMoment(actions: readonly Action[]): ReadonlyMap<number, PlacedStep[]> {
+  const moments = new Map<number, PlacedStep[]>()
+  const placed = actions.map(({ at_ns: atNs, step }, i) => ({ atNs, step, place: i + 1 }))
+  for (const { atNs, ...step } of placed.sort((a, b) => a.atNs - b.atNs)) {
     const steps = moments.get(atNs)
     if (steps === undefined) moments.set(atNs, [step])
     else steps.push(step)

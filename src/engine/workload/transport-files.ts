@@ -17,9 +17,18 @@ type Kind = (typeof FOLDERS)[number][0]
 export interface TransportFile {
   readonly kind: Exclude<TransportSpec['kind'], 'sas'>
   readonly attribute: TransportAttribute
+  /** What turns the timer off, where seconds are not all that may be written; the files of NVMe take numbers alone. */
+  readonly never: string | undefined
   /** True for the device of this name at this place of the scenario. */
   readonly isFor: (place: number, name: string) => boolean
 }
+
+const NEVER: ReadonlyMap<string, string> = new Map([
+  ['fc fast_io_fail_tmo', 'off'],
+  ['fc dev_loss_tmo', 'infinity'],
+  ['nvme-tcp ctrl_loss_tmo', '-1'],
+  ['nvme-tcp fast_io_fail_tmo', '-1'],
+])
 
 /** What a path under /sys/class means; undefined when it is no timer of a transport. */
 export function transportFile(path: string): TransportFile | undefined {
@@ -29,6 +38,7 @@ export function transportFile(path: string): TransportFile | undefined {
     return {
       kind,
       attribute: attribute as TransportAttribute,
+      never: NEVER.get(`${kind} ${attribute!}`),
       isFor: (place, name) => number === '*' || number === numberOf(kind, place, name),
     }
   }

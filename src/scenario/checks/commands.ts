@@ -73,11 +73,6 @@ export function checkSysfs(scenario: Scenario, path: JsonPath, write: SysfsWrite
   return checkValue(path, attribute, write)
 }
 
-const WORDS_FOR_NEVER: Readonly<Partial<Record<TransportFile['attribute'], string>>> = {
-  fast_io_fail_tmo: 'off',
-  dev_loss_tmo: 'infinity',
-}
-
 function checkTransportFile(
   { devices }: Scenario,
   path: JsonPath,
@@ -95,8 +90,7 @@ function checkTransportFile(
         `give a device "transport": {"kind": "${file.kind}"}; ${TRANSPORT_NUMBERS}`,
       ),
     ]
-  const word = file.kind === 'nvme-tcp' ? '-1' : WORDS_FOR_NEVER[file.attribute]
-  return String(write.value) === word ? [] : wholeNumber(path, write)
+  return String(write.value) === file.never ? [] : wholeNumber(path, write)
 }
 
 /** A shell's pattern: `sd*` is every disk of that name that is there. */

@@ -17,7 +17,13 @@ export const OF_APPLICATION: Readonly<Record<(typeof EventKind)['none' | Applica
   [EventKind.cached_io]: (t) => `${t.task}: ${t.operation} through the page cache, ${t.where}`,
   [EventKind.lock_wait]: (t) =>
     `${t.task} has spun ${durationText(t.event.arg)} for ${LOCKS[t.event.object] ?? 'a lock'} of ${t.dev}`,
-  [EventKind.command]: (t) => `somebody types: ${t.text}`,
+  [EventKind.command]: (t) => `${who(t)}: ${t.text}`,
+  [EventKind.command_refused]: (t) => `it is refused: ${t.text.replaceAll('\n', ' ')}`,
+}
+
+function who({ event, task }: Teller): string {
+  if (event.object === 1) return 'from outside'
+  return task.startsWith('multipathd') ? 'multipathd sends' : 'somebody types'
 }
 
 function about(t: Teller): string {

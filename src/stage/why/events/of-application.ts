@@ -32,6 +32,12 @@ export const OF_APPLICATION: Readonly<Record<ApplicationEvent, EventAnswer>> = {
     section: '4.3',
     simplified: ['shell'],
   },
+  command_refused: {
+    rule: 'The kernel does not take what was typed, and nothing has changed. The text is what the tool prints.',
+    where: [fn('dm-mpath.c:multipath_message', '6.1', '6.19')],
+    section: '4.3',
+    simplified: ['shell'],
+  },
   io_reap: {
     rule: 'The task takes completions from its ring.',
     where: [],
