@@ -8,8 +8,6 @@ import { KindIndex } from '../src/record/kind-index.ts'
 import { PictureCursor } from '../src/record/picture-cursor.ts'
 import { GALLERY_ENTRIES, resolveSource } from '../src/scenario/index.ts'
 import { linkOf } from '../src/store/address-bar.ts'
-import { lineageOf } from '../src/store/branches.ts'
-import { settledIndex } from '../src/store/deed-events.ts'
 import type { LinkState } from '../src/store/link-state.ts'
 import { allRunsOver } from '../src/store/scenario-store.ts'
 import { Session } from '../src/store/session.ts'
@@ -95,7 +93,7 @@ function past(session: Session, untilNs: number): string[] {
   )
 }
 
-it('forks where somebody acts, keeps the past and the playhead, and brings both back from a link', async () => {
+it('forks where somebody acts, keeps the past, goes on to the deed, and brings both back from a link', async () => {
   let hash = ''
   let seen: unknown[] = []
   await visit(readLink('', first), async (session) => {
@@ -111,7 +109,7 @@ it('forks where somebody acts, keeps the past and the playhead, and brings both 
     })
     expect(session.records.map((record) => record!.eventCount)).toEqual(events)
     await forked
-    expect(session.player.timeNs()).toBe(nowNs)
+    expect(session.player.timeNs()).toBe(Math.floor(nowNs) + 1)
     expect(past(session, nowNs)).toEqual(before)
     expect(session.records.map((record) => record!.eventCount)).not.toEqual(events)
     session.branches.getState().undo()
@@ -211,6 +209,26 @@ describe('what the machine refuses', () => {
     })
   })
 
+  const ofTransport = [
+    [
+      'echo 900 > /sys/class/fc_remote_ports/rport-0:0-0/fast_io_fail_tmo',
+      'bash: echo: write error: Invalid argument',
+    ],
+    [
+      'link sda down; echo running > /sys/block/sda/device/state',
+      'bash: echo: write error: Invalid argument',
+    ],
+  ] as const
+
+  it.each(ofTransport)('is said of disks and their transports, too: %s', async (line, text) => {
+    await visit(readLink('cable-pulled', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(1000)
+      const acted = await session.act(line)
+      expect(acted.ok && (await acted.verdict)).toEqual({ refusal: text, impossible: false })
+    })
+  })
+
   it('leaves no branch where no lane can run with it', async () => {
     await visit(readLink('', first), async (session) => {
       session.player.pause()
@@ -260,33 +278,70 @@ it('stands at the moment that both futures share when a deed is undone at its ve
   })
 })
 
-it('means the machine with everything done that was done up to the playhead', async () => {
-  await visit(readLink('', first), async (session) => {
-    session.player.pause()
-    session.player.seekNs(60_000)
-    const settled = (): number[] => {
-      const deeds = lineageOf(session.branches.getState(), session.branches.getState().current)
-      return session.records.map((record, lane) =>
-        settledIndex(record!, deeds, {
-          timeNs: session.player.timeNs(),
-          index: session.player.indexOf(lane),
-        }),
-      )
-    }
-    const shown = [0, 1].map((lane) => session.player.indexOf(lane))
-    expect(settled()).toEqual(shown)
-    for (const line of ['multipathd fail path sda', 'multipathd reinstate path sda']) {
+describe('what is done while the show stands', () => {
+  /** Whether dm-multipath uses sda, as each lane shows it at the playhead. */
+  const usesSda = (session: Session): (number | undefined)[] =>
+    session.records.map((record, lane) => {
+      const { devices } = record!.pictureAt(session.player.indexOf(lane))
+      return devices.pathActive[devices.row(record!.header.devices.findIndex(({ name }) => name === 'sda'))]
+    })
+  const do_ = async (session: Session, line: string): Promise<void> => {
+    const acted = await session.act(line)
+    expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
+  }
+
+  it('is seen at once: the show goes on to it, a nanosecond each time', async () => {
+    await visit(readLink('', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(60_000)
+      await do_(session, 'multipathd fail path sda')
+      expect([session.player.timeNs(), ...usesSda(session)]).toEqual([60_001, 0, 0])
+      await do_(session, 'multipathd reinstate path sda')
+      expect([session.player.timeNs(), ...usesSda(session)]).toEqual([60_002, 1, 1])
+      for (const undone of [0, 1]) {
+        session.branches.getState().undo()
+        await vi.waitFor(() => expect(usesSda(session)).toEqual([undone, undone]))
+      }
+      expect(session.player.timeNs()).toBe(60_002)
+    })
+  })
+
+  it.each([
+    'link sda down',
+    'slow sdb 10',
+    'hang sda',
+    'inject sda medium_error 0 8',
+    'echo offline > /sys/block/sda/device/state',
+    'dmsetup suspend mp',
+    'echo "- - -" > /sys/class/scsi_host/host0/scan',
+    'fio --name=more --rw=read --bs=4k --size=64k',
+  ])('begins at that very moment, whatever it is: %s', async (line) => {
+    await visit(readLink('', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(60_000)
       const acted = await session.act(line)
-      if (acted.ok) await acted.verdict
-      const active = session.records.map((record, lane) => {
-        const { devices } = record!.pictureAt(settled()[lane]!)
-        return devices.pathActive[devices.row(record!.header.devices.findIndex(({ name }) => name === 'sda'))]
-      })
-      expect(active).toEqual(line.includes('fail') ? [0, 0] : [1, 1])
-      expect([0, 1].map((lane) => session.player.indexOf(lane))).toEqual(shown)
-    }
-    session.branches.getState().undo()
-    session.branches.getState().undo()
-    expect(settled()).toEqual(shown)
+      expect(acted.ok).toBe(true)
+      await vi.waitFor(() => expect(session.player.timeNs()).toBe(60_001))
+      for (const record of session.records) {
+        const at = KindIndex.of(record!).next([EventKind.command], 0, 1)
+        expect([record!.timeAt(at), record!.eventAt(at).sizeSectors]).toEqual([60_001, 1])
+      }
+    })
+  })
+
+  it('leaves the playhead alone where it has been sent elsewhere, or plays', async () => {
+    await visit(readLink('', first), async (session) => {
+      session.player.pause()
+      session.player.seekNs(60_000)
+      const acted = session.act('link sda down')
+      session.player.seekNs(70_000)
+      const done = await acted
+      if (done.ok) await done.verdict
+      expect(session.player.timeNs()).toBe(70_000)
+      session.player.play()
+      await do_(session, 'link sdb down')
+      expect(session.player.timeNs()).toBe(70_000)
+      expect(session.player.playing).toBe(true)
+    })
   })
 })

@@ -33,6 +33,8 @@ export interface ActingInput {
   readonly branches: BranchStore
   readonly scenario: ScenarioStore
   readonly verdicts: Verdicts
+  /** Something is done now; what it returns hears when that has begun. */
+  readonly follow: (atNs: SimNs) => (begunNs: SimNs) => void
   /** Of the lane that somebody looks at: names for devices and maps. */
   readonly record: () => RunRecord | undefined
 }
@@ -66,7 +68,7 @@ export class Acting {
 
   /** @internal What the console has parsed already. */
   do(steps: readonly ActStep[], command: string, atNs: SimNs, lane?: LaneIndex): Acted {
-    const { branches, scenario, verdicts } = this.input
+    const { branches, follow, scenario, verdicts } = this.input
     const before = branches.getState()
     const pin = lane === undefined ? undefined : scenario.getState().lanes[lane]?.pin
     const from = branchOfLane(before, pin)
@@ -85,7 +87,7 @@ export class Acting {
       else if (scenario.getState().lanes[lane!]?.pin === branch)
         scenario.getState().setLane(lane!, { pin: from })
     }
-    const verdict = verdicts.of({ branch, atNs, steps }).then((found) => {
+    const verdict = verdicts.of({ branch, atNs, steps, begun: follow(atNs) }).then((found) => {
       if (found.impossible) this.takeBack(branch, pinned ? undo : undefined)
       return found
     })

@@ -1,65 +1,48 @@
 /**
- * Where the commands of a deed stand in the log of a run, and what of it has been carried out. A command takes some time
- * after the moment of its deed; whoever asks what can be done next means the machine with it done.
+ * What the log of a run says of a deed. Its steps have places among the actions of the run, and what the engine logs of
+ * them carries these: that a command was given, and that it was refused.
  */
 import { EventKind } from '../engine/log/index.ts'
+import { simNs, type SimNs } from '../lib/brands.ts'
 import { KindIndex } from '../record/kind-index.ts'
 import type { RunRecord } from '../record/run-record.ts'
-import type { Step } from '../worker/protocol.ts'
-import type { Branch } from './branches.ts'
 
-/** The event of a step's command, the first at or after a time; -1 where it is not logged, or not yet. */
-export function commandIndex(record: RunRecord, step: Step, fromNs: number): number {
-  const pattern = patternOf(step)
-  if (pattern === undefined) return -1
-  const { strings } = record.tables
-  return KindIndex.of(record).next([EventKind.command], record.indexAtTime(fromNs - 1), 1, (chunk, row) =>
-    pattern.test(strings[chunk.arg[row]!] ?? ''),
-  )
+/** Steps `first` to `first + count - 1` of the run's actions, counted from 1. */
+export interface DeedPlace {
+  readonly atNs: number
+  readonly first: number
+  readonly count: number
 }
 
-/** As the engine logs it; undefined for what it does not log as a command. */
-function patternOf(step: Step): RegExp | undefined {
-  if ('message' in step) return starting(`dmsetup message \\S+ 0 ${plain(step.message)}`)
-  if ('suspend' in step) return starting('dmsetup suspend')
-  if ('resume' in step) return starting('dmsetup resume')
-  if ('load' in step) return starting('dmsetup load')
-  if ('sysfs' in step)
-    return starting(`echo ${plain(String(step.value))} > ${plain(step.sysfs).replaceAll('\\*', '\\S*')}`)
-  if ('link' in step)
-    return starting(`${step.link.up ? 'plug in' : 'pull'} the cable of ${plain(step.link.device)}`)
-  if ('service' in step)
-    return starting(`${plain(step.service.device)} takes ${plain(String(step.service.factor))} times`)
-  if ('hang' in step) {
-    const how = step.hang.hung ? 'gives no more answers' : 'answers again'
-    return starting(`${plain(step.hang.device)} ${how}`)
-  }
-  return 'rescan' in step ? starting('rescan of all hosts') : undefined
-}
-
-function starting(pattern: string): RegExp {
-  return new RegExp(`^${pattern}(?![\\w-])`)
-}
-
-function plain(text: string): string {
-  return text.replaceAll(/[^\w ]/g, '\\$&')
+/** When its first command is given; undefined as long as it is not logged. */
+export function begunNs(record: RunRecord, { atNs, first }: DeedPlace): SimNs | undefined {
+  const index = indexOf(record, EventKind.command, first, record.indexAtTime(atNs - 1))
+  return index < 0 ? undefined : simNs(record.timeAt(index))
 }
 
 /**
- * The last event of what was done up to a moment: of the playhead, or of a command behind it whose deed the playhead has
- * reached.
+ * What the tools print of steps that are refused; undefined as long as that may still come.
+ * @param over The run logs nothing more.
  */
-export function settledIndex(
+export function deedRefused(
   record: RunRecord,
-  deeds: readonly Pick<Branch, 'forkNs' | 'steps'>[],
-  playhead: { readonly timeNs: number; readonly index: number },
-): number {
-  const reached = deeds.filter(({ forkNs }) => forkNs <= Math.floor(playhead.timeNs) + 1)
-  const ends = reached.flatMap(({ forkNs, steps }) =>
-    steps.map((step) => {
-      const at = commandIndex(record, step, forkNs)
-      return at < 0 ? -1 : record.indexAtTime(record.timeAt(at))
-    }),
-  )
-  return Math.max(playhead.index, ...ends)
+  place: DeedPlace,
+  over: boolean,
+): readonly string[] | undefined {
+  const { atNs, first, count } = place
+  const said: string[] = []
+  let from = record.indexAtTime(atNs - 1)
+  for (let step = first; step < first + count; step++) {
+    const at = indexOf(record, EventKind.command, step, from)
+    const isDecided = at >= 0 && record.endNs > record.timeAt(at)
+    if (!isDecided && !over) return undefined
+    const refused = indexOf(record, EventKind.command_refused, step, from)
+    if (refused >= 0) said.push(record.tables.strings[record.argAt(refused)] ?? '')
+    from = Math.max(from, at)
+  }
+  return said
+}
+
+function indexOf(record: RunRecord, kind: EventKind, place: number, from: number): number {
+  return KindIndex.of(record).next([kind], from, 1, (chunk, row) => chunk.size[row] === place)
 }

@@ -143,6 +143,11 @@ export class Player {
     this.send(playheadAt(this.input.lanes(), timeNs))
   }
 
+  /** As far as there, because of something that was wished for before: nobody's last wish is forgotten for it. */
+  goOnTo(timeNs: SimNs): void {
+    this.goTo(playheadAt(this.input.lanes(), timeNs))
+  }
+
   /** Exactly there, between events of one nanosecond, as a link may say. */
   seekPlayhead(head: Playhead): void {
     this.send(head)

@@ -170,8 +170,8 @@ export class Session {
 
   /**
    * Does something: a command as one would type it, or one or several steps, which are one script. Right after what the
-   * playhead has passed, or at another moment. Makes a branch; the playhead stays and the play goes on. A lane that is
-   * pinned follows alone where it is the one that somebody acts in.
+   * playhead has passed, or at another moment. Makes a branch; the play goes on, and a paused show goes on to where it is
+   * done. A lane that is pinned follows alone where it is the one that somebody acts in.
    */
   async act(
     what: string | ActStep | readonly ActStep[],
@@ -243,11 +243,23 @@ export class Session {
     return simNs(Math.floor(this.player.timeNs()) + 1)
   }
 
+  /** A show that stands goes on to what is done right after its moment, unless it has been sent elsewhere by then. */
+  private follow(atNs: SimNs): (begunNs: SimNs) => void {
+    const { wishes } = this
+    const stands = !this.player.playing && atNs === this.nextNs
+    return (begunNs) => {
+      if (stands && wishes === this.wishes && begunNs > this.player.timeNs()) this.player.goOnTo(begunNs)
+    }
+  }
+
   private loadDeeds(): Promise<Deeds> {
     this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, lanesNow, Seeker, Verdicts }) => {
       const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
-      const verdicts = new Verdicts(() => lanesNow(this.scenario, this.branches, this.runs))
-      const acting = new Acting({ branches: this.branches, scenario: this.scenario, verdicts, record })
+      const verdicts = new Verdicts(this.branches, () => lanesNow(this.scenario, this.branches, this.runs))
+      const acting = new Acting({
+        ...{ branches: this.branches, scenario: this.scenario, verdicts, record },
+        follow: (atNs) => this.follow(atNs),
+      })
       const ask: ConsoleInput['ask'] = (lane, question, atNs, listener) =>
         this.askWith(lane, question, atNs, listener)
       const seeker = new Seeker({

@@ -3,12 +3,13 @@
  * refused, in which lanes, and in the words of the tool.
  */
 import type { ActStep } from '../commands/index.ts'
+import { simNs, type SimNs } from '../lib/brands.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { Problem } from '../worker/protocol.ts'
 import type { BranchStore } from './branch-store.ts'
-import { type BranchId, branchOfLane } from './branches.ts'
+import { actionsOf, type BranchId, branchOfLane } from './branches.ts'
+import { begunNs, type DeedPlace, deedRefused } from './deed-events.ts'
 import type { LaneRuns } from './lane-runs.ts'
-import { refusalIn } from './refusal.ts'
 import { isOver, type ScenarioStore } from './scenario-store.ts'
 import type { LaneIndex } from './state.ts'
 
@@ -50,32 +51,44 @@ export interface Deed {
   readonly branch: BranchId
   readonly atNs: number
   readonly steps: readonly ActStep[]
+  /** Hears when it has begun in the lanes that run it: the latest of their times. Never where no lane runs it. */
+  readonly begun: (timeNs: SimNs) => void
 }
 
 interface Case {
   readonly deed: Deed
+  readonly place: DeedPlace
+  begun: boolean
   readonly tell: (verdict: Verdict) => void
 }
 
 export class Verdicts {
   private readonly lanes: () => readonly LaneNow[]
+  private readonly branches: BranchStore
   private cases: Case[] = []
 
-  constructor(lanes: () => readonly LaneNow[]) {
+  constructor(branches: BranchStore, lanes: () => readonly LaneNow[]) {
+    this.branches = branches
     this.lanes = lanes
   }
 
   /** The verdict, when the lanes have come far enough; of no lane any more: nothing was refused. */
   of(deed: Deed): Promise<Verdict> {
-    const verdict = new Promise<Verdict>((tell) => this.cases.push({ deed, tell }))
+    const { atNs, branch, steps } = deed
+    const first = actionsOf(this.branches.getState(), branch).length - steps.length + 1
+    const place = { atNs, first, count: steps.length }
+    const verdict = new Promise<Verdict>((tell) => this.cases.push({ deed, place, begun: false, tell }))
     this.look()
     return verdict
   }
 
   /** The lanes have logged more, or run something else. */
   look(): void {
+    const now = this.lanes()
     const decided = this.cases.flatMap((one) => {
-      const verdict = verdictOn(one.deed, this.lanes())
+      const lanes = concerned(one.deed, now)
+      sayBegun(one, lanes)
+      const verdict = verdictOn(one, lanes)
       return verdict === undefined ? [] : [{ one, verdict }]
     })
     if (decided.length === 0) return
@@ -84,31 +97,42 @@ export class Verdicts {
   }
 }
 
-function verdictOn({ branch, atNs, steps }: Deed, lanes: readonly LaneNow[]): Verdict | undefined {
-  const concerned = lanes.map((lane, at) => ({ ...lane, at })).filter((lane) => lane.branch === branch)
-  const judged = concerned.map((lane) => textsOf(lane, steps, atNs))
+type Concerned = LaneNow & { readonly at: LaneIndex }
+
+function concerned({ branch }: Deed, lanes: readonly LaneNow[]): Concerned[] {
+  return lanes.map((lane, at) => ({ ...lane, at })).filter((lane) => lane.branch === branch)
+}
+
+function sayBegun(one: Case, lanes: readonly Concerned[]): void {
+  if (one.begun) return
+  const times = lanes.map(({ record }) => (record === undefined ? undefined : begunNs(record, one.place)))
+  if (times.length === 0 || times.includes(undefined)) return
+  one.begun = true
+  one.deed.begun(simNs(Math.max(...times.map((ns) => ns ?? 0))))
+}
+
+function verdictOn({ deed, place }: Case, lanes: readonly Concerned[]): Verdict | undefined {
+  const judged = lanes.map((lane) => textsOf(lane, deed, place))
   if (judged.includes(undefined)) return undefined
   const said = judged.map((texts = []) => [...new Set(texts)].join('\n'))
   const [first = ''] = said
-  const parts = concerned.flatMap(({ at }, i) => (said[i] === '' ? [] : [`${laneName(at)}: ${said[i]!}`]))
+  const parts = lanes.flatMap(({ at }, i) => (said[i] === '' ? [] : [`${laneName(at)}: ${said[i]!}`]))
   const refusal = said.every((text) => text === first) ? first : parts.join('\n')
   return {
     refusal: refusal === '' ? undefined : refusal,
-    impossible: concerned.length > 0 && concerned.every(({ problem }) => problem?.kind === 'scenario'),
+    impossible: lanes.length > 0 && lanes.every(({ problem }) => problem?.kind === 'scenario'),
   }
 }
 
 /** What a lane refuses; undefined where it has not come far enough. */
 function textsOf(
   { record, over, problem }: LaneNow,
-  steps: readonly ActStep[],
-  atNs: number,
-): string[] | undefined {
+  { steps }: Deed,
+  place: DeedPlace,
+): readonly string[] | undefined {
   if (problem?.kind === 'scenario') return [problemText(problem, steps)]
   if (record === undefined) return problem === undefined ? undefined : []
-  const judged = steps.map((step) => refusalIn(record, step, atNs, over))
-  if (judged.includes('wait')) return undefined
-  return judged.flatMap((one) => (typeof one === 'object' ? [one.refused] : []))
+  return deedRefused(record, place, over)
 }
 
 function laneName(lane: LaneIndex): string {

@@ -16,7 +16,7 @@ import type { Theater } from '../theater.ts'
 import type { Desk, Wish } from './desk.ts'
 import { carryOut } from './do.ts'
 import { EntryForm } from './EntryForm.tsx'
-import { deedsOf, groundOf, settledAt } from './ground.ts'
+import { groundOf } from './ground.ts'
 import type { Entry, Form, MenuPage } from './menu.ts'
 import { Popup } from './Popup.tsx'
 import { pageOf } from './thing-menu.ts'
@@ -36,13 +36,13 @@ export function ContextMenu(props: ContextMenuProps): ReactElement | null {
   // Titles of the pages on the way to the one that is shown: the pages themselves are made anew when the table is known.
   const [way, setWay] = useState<readonly string[]>([])
   const [form, setForm] = useState<Form>()
-  const show = useSettledShow(session, theater, wish.lane)
+  const show = useShow(theater, wish.lane)
   useHeldShow(session)
   const page = useMemo(() => {
     if (show.at === undefined) return undefined
-    const ground = groundOf(show.at, wish.thing, table, deedsOf(session, wish.lane))
+    const ground = groundOf(show.at, wish.thing, table)
     return pageAt(pageOf(ground, wish.thing), way)
-  }, [show, wish, table, way, session])
+  }, [show, wish, table, way])
   const world = useMemo(
     () => (show.at === undefined ? undefined : worldOf(show.at.record.header, show.at.record.tables)),
     [show],
@@ -101,16 +101,15 @@ function pageAt(first: MenuPage, way: readonly string[]): MenuPage {
   )
 }
 
-/** The show of a lane; anew when it shows another run, or when more of what was done is carried out in its record. */
-function useSettledShow(
-  session: Session,
+/** The show of a lane; anew when it shows another run, or has gone on to what was done. */
+function useShow(
   theater: Theater,
   lane: number,
 ): { readonly at: LaneShow | undefined; readonly index: number } {
   const [now, setNow] = useState(() => read())
   function read(): { readonly at: LaneShow | undefined; readonly index: number } {
     const at = theater.show(lane)
-    return { at, index: at === undefined ? -1 : settledAt(at, deedsOf(session, lane)) }
+    return { at, index: at?.index ?? -1 }
   }
   const look = useEffectEvent(() => {
     const next = read()

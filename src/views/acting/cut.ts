@@ -5,7 +5,6 @@ import type { Theater } from '../theater.ts'
 import { deviceNow } from './device-now.ts'
 import type { Desk, Spot } from './desk.ts'
 import { carryOut } from './do.ts'
-import { deedsOf, settledPicture } from './ground.ts'
 import { thingFocused } from './thing-at.ts'
 
 export function cutFocused(
@@ -25,6 +24,6 @@ export function cutFocused(
   const disk = show && shapeOfHeader(show.record.header).paths.find(({ dev }) => dev === thing.dev)?.disk
   if (show === undefined || disk === undefined) return
   const { name } = show.record.header.devices[disk]!
-  const { cable } = deviceNow(show.record, settledPicture(show, deedsOf(session, lane)), disk)
+  const { cable } = deviceNow(show.record, show.picture, disk)
   void carryOut(session, desk, lane, `link ${name} ${cable === 'out' ? 'up' : 'down'}`)
 }
