@@ -16,7 +16,9 @@ afterEach(() => {
   vi.doUnmock('../../src/engine/block/blk-mq-plug.ts')
   vi.doUnmock('../../src/engine/dm/bio-record.ts')
   vi.doUnmock('../../src/engine/dm/mpath/end-io.ts')
+  vi.doUnmock('../../src/engine/dm/mpath/fail-path.ts')
   vi.doUnmock('../../src/engine/dm/mpath/map-rq.ts')
+  vi.doUnmock('../../src/engine/dm/mpath/selector-account.ts')
   vi.resetModules()
 })
 

@@ -159,13 +159,17 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'fail_count counts every failed I/O',
     laws: ['counted once'],
-    apply: async () => {
-      const { Multipath } = await import('../../src/engine/dm/mpath/multipath.ts')
-      const right = methodOf(Multipath.prototype, 'failPath')
-      Multipath.prototype.failPath = function (path) {
-        if (path.isActive) right.call(this, path)
-        else path.failCount++
-      }
+    apply: () => {
+      vi.doMock(import('../../src/engine/dm/mpath/fail-path.ts'), async (original) => {
+        const right = await original()
+        return {
+          ...right,
+          failPath: (m, path) => {
+            if (path.isActive) right.failPath(m, path)
+            else path.failCount++
+          },
+        }
+      })
     },
   },
   {
@@ -181,13 +185,18 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a path comes back by itself',
     laws: ['active by itself'],
-    apply: async () => {
-      const { Multipath } = await import('../../src/engine/dm/mpath/multipath.ts')
-      const right = methodOf(Multipath.prototype, 'endIo')
-      Multipath.prototype.endIo = function (path, subject, sizeBytes, startNs) {
-        right.call(this, path, subject, sizeBytes, startNs)
-        this.reinstatePath(path)
-      }
+    apply: () => {
+      vi.doMock(import('../../src/engine/dm/mpath/selector-account.ts'), async (original) => {
+        const right = await original()
+        const { reinstatePath } = await import('../../src/engine/dm/mpath/fail-path.ts')
+        return {
+          ...right,
+          endIo: (m, path, subject, sizeBytes, startNs) => {
+            right.endIo(m, path, subject, sizeBytes, startNs)
+            reinstatePath(m, path)
+          },
+        }
+      })
     },
   },
   {

@@ -5,6 +5,7 @@
  */
 import type { KernelProfile } from '../../kernel/profile.ts'
 import { BlkStatus, MpathFlag } from '../../log/index.ts'
+import { failPath } from './fail-path.ts'
 import type { Multipath } from './multipath.ts'
 import type { PgPath } from './pg-path.ts'
 
@@ -18,7 +19,7 @@ export type RequestVerdict = 'done' | 'requeue' | 'delay-requeue'
 /** multipath_end_io. `path` is undefined when the request was never mapped. */
 export function endIoRequest(m: Multipath, path: PgPath | undefined, status: BlkStatus): RequestVerdict {
   if (!isPathError(m.m.profile, status)) return 'done'
-  if (path) m.failPath(path)
+  if (path) failPath(m, path)
   if (m.nrValidPaths === 0 && !mustPushBackRequest(m)) return 'done'
   return status === BlkStatus.RESOURCE ? 'delay-requeue' : 'requeue'
 }
@@ -45,7 +46,7 @@ export type BioVerdict =
 /** multipath_end_io_bio */
 export function endIoBio(m: Multipath, path: PgPath | undefined, status: BlkStatus): BioVerdict {
   if (!isPathError(m.m.profile, status)) return { kind: 'done', status }
-  if (path) m.failPath(path)
+  if (path) failPath(m, path)
   if (m.nrValidPaths > 0 || m.has(MpathFlag.queue_if_no_path)) return { kind: 'queue' }
   return mustPushBackBio(m) ? { kind: 'requeue' } : { kind: 'done', status: BlkStatus.IOERR }
 }

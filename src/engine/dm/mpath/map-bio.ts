@@ -3,11 +3,14 @@
  * 4.20 and 5.4; map_io of 2.6.28 comes to the same.
  */
 import { MapResult, MpathFlag } from '../../log/index.ts'
+import type { Machine } from '../../machine.ts'
 import type { DmTargetIo } from '../dm-io.ts'
+import { pathFor } from './choose-path.ts'
 import { mustPushBackBio } from './end-io.ts'
 import type { Multipath } from './multipath.ts'
 import { pgInitAllPaths } from './pg-init.ts'
 import type { PgPath } from './pg-path.ts'
+import { startIo } from './selector-account.ts'
 
 /** struct dm_mpath_io: what the target remembers of an I/O. */
 export interface MpathIo {
@@ -31,7 +34,7 @@ export function mapBio(
   queueing: BioQueueing,
 ): MapResult {
   const { clone } = tio
-  const path = m.pathFor('bio', clone.sizeBytes, cpuNumber, clone.id)
+  const path = pathFor(m, 'bio', clone.sizeBytes, cpuNumber, clone.id)
   if (path === undefined) {
     if (m.has(MpathFlag.queue_if_no_path)) {
       queueing.queueBio(tio)
@@ -46,10 +49,16 @@ export function mapBio(
   }
   io.path = path
   io.sizeBytes = clone.sizeBytes
-  io.startNs = m.bioStartNs
+  io.startNs = bioStartNs(m.m)
   clone.status = 0
   clone.device = path.device
   clone.failfastTransport = true
-  m.startIo(path, clone.id, io.sizeBytes)
+  startIo(m, path, clone.id, io.sizeBytes)
   return MapResult.remapped
+}
+
+/** When a bio that is mapped now began, by the clock that the selector is told. */
+function bioStartNs({ clock, profile }: Machine): number {
+  const stepNs = profile.bioStartTimeStepNs
+  return Math.floor(clock.nowNs / stepNs) * stepNs
 }

@@ -6,11 +6,13 @@ import { EventKind, MapResult, MpathFlag } from '../../log/index.ts'
 import { freeRequest } from '../../block/complete.ts'
 import { requestsOf } from '../../block/io-queue.ts'
 import type { Request } from '../../block/request.ts'
+import { pathFor } from './choose-path.ts'
 import { mustPushBackRequest } from './end-io.ts'
 import type { MpathIo } from './map-bio.ts'
 import type { Multipath } from './multipath.ts'
 import { offlinePath, pgInitAllPaths } from './pg-init.ts'
 import type { PgPath } from './pg-path.ts'
+import { endIo, startIo } from './selector-account.ts'
 
 /** multipath_busy: whether mapping is worth trying. The group that will be used is a guess, as in the kernel. */
 export function multipathBusy(m: Multipath): boolean {
@@ -35,7 +37,7 @@ export function cloneAndMap(
   cpuNumber: number,
 ): { result: MapResult; clone: Request | undefined } {
   const sizeBytes = rq.sizeSectors * 512
-  const path = m.pathFor('rq', sizeBytes, cpuNumber, rq.id)
+  const path = pathFor(m, 'rq', sizeBytes, cpuNumber, rq.id)
   if (path === undefined) return notMapped(mustPushBackRequest(m) ? MapResult.delay_requeue : MapResult.kill)
   if (m.has(MpathFlag.queue_io) || m.has(MpathFlag.pg_init_required)) {
     pgInitAllPaths(m)
@@ -51,7 +53,7 @@ export function cloneAndMap(
   io.path = path
   io.sizeBytes = sizeBytes
   io.startNs = m.m.clock.nowNs
-  m.startIo(path, clone.id, sizeBytes)
+  startIo(m, path, clone.id, sizeBytes)
   return { result: MapResult.remapped, clone }
 }
 
@@ -82,7 +84,7 @@ function allocateClone(m: Multipath, path: PgPath, rq: Request, cpuNumber: numbe
 /** multipath_release_clone: `undo` while still mapping, so that the selector's account is put right (5.4+). */
 export function releaseClone(m: Multipath, clone: Request, io: MpathIo, undo: boolean): void {
   if (undo && io.path) {
-    if (m.m.profile.refusedCloneIsReturned) m.endIo(io.path, clone.id, io.sizeBytes, io.startNs)
+    if (m.m.profile.refusedCloneIsReturned) endIo(m, io.path, clone.id, io.sizeBytes, io.startNs)
     io.path = undefined
   }
   freeRequest(clone)

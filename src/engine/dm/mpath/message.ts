@@ -1,7 +1,9 @@
 /** `dmsetup message DEV 0 ...`: drivers/md/dm-mpath.c:multipath_message and what it calls, 4.8 to 6.12. */
+import { failPath, reinstatePath } from './fail-path.ts'
 import type { Multipath } from './multipath.ts'
 import { startActivation } from './pg-init.ts'
 import type { PgPath } from './pg-path.ts'
+import { setQueueIfNoPath } from './queue-if-no-path.ts'
 
 /** Carries a message out; returns '' or the error the tool would print. */
 export function multipathMessage(m: Multipath, message: string): string {
@@ -10,10 +12,10 @@ export function multipathMessage(m: Multipath, message: string): string {
   if (argument === undefined) {
     switch (command) {
       case 'queue_if_no_path':
-        m.setQueueIfNoPath(true, false)
+        setQueueIfNoPath(m, true, false)
         return ''
       case 'fail_if_no_path':
-        m.setQueueIfNoPath(false, false)
+        setQueueIfNoPath(m, false, false)
         return ''
       default:
         return 'Invalid argument'
@@ -23,7 +25,7 @@ export function multipathMessage(m: Multipath, message: string): string {
   switch (command) {
     case 'fail_path':
       return onPaths(m, argument, (path) => {
-        m.failPath(path)
+        failPath(m, path)
       })
     case 'reinstate_path':
       return onPaths(m, argument, (path) => {
@@ -52,7 +54,7 @@ function onPaths(m: Multipath, dev: string, act: (path: PgPath) => void): string
 /** reinstate_path; a path of the group in use has to be activated before it serves, if there is a hardware handler. */
 function reinstate(m: Multipath, path: PgPath): void {
   if (path.isActive) return
-  m.reinstatePath(path)
+  reinstatePath(m, path)
   const isFirst = m.nrValidPaths === 1
   if (!isFirst && m.hwHandler !== undefined && m.currentGroup === path.group) startActivation(m, path, 0)
 }

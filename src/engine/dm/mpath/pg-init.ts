@@ -6,6 +6,7 @@ import { waitFor } from '../../drivers/device-timer.ts'
 import { DM_PG_INIT_DELAY_MSECS } from '../../kernel/constants.ts'
 import { EventKind, MpathFlag, ScsiDh, TimerKind } from '../../log/index.ts'
 import type { Context, Steps } from '../../sim/cpu.ts'
+import { failPath } from './fail-path.ts'
 import type { Multipath } from './multipath.ts'
 import type { PgPath } from './pg-path.ts'
 
@@ -80,7 +81,7 @@ function judge(m: Multipath, path: PgPath, result: ScsiDh): boolean {
       return false
     case ScsiDh.NOSYS:
       if (m.hwHandler === undefined) return false
-      m.failPath(path)
+      failPath(m, path)
       return true
     case ScsiDh.DEV_TEMP_BUSY:
       m.bypassGroup(path.group, true)
@@ -88,10 +89,10 @@ function judge(m: Multipath, path: PgPath, result: ScsiDh): boolean {
     case ScsiDh.RETRY:
     case ScsiDh.IMM_RETRY:
     case ScsiDh.RES_TEMP_UNAVAIL:
-      if (limitReached(m)) m.failPath(path)
+      if (limitReached(m)) failPath(m, path)
       return false
     default:
-      m.failPath(path)
+      failPath(m, path)
       return true
   }
 }

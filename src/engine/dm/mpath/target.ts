@@ -25,6 +25,8 @@ import { cloneAndMap, multipathBusy, releaseClone } from './map-rq.ts'
 import { multipathMessage } from './message.ts'
 import { Multipath, type MultipathHost, type MultipathParameters } from './multipath.ts'
 import { flushActivations } from './pg-init.ts'
+import { restoreQueueIfNoPath, setQueueIfNoPath } from './queue-if-no-path.ts'
+import { endIo } from './selector-account.ts'
 import { infoLine, tableLine } from './status.ts'
 import type { MultipathTable } from './table.ts'
 
@@ -96,7 +98,7 @@ export class MultipathTarget implements Target {
     const { path } = io
     const verdict = endIoBio(this.multipath, path, tio.clone.status)
     if (verdict.kind === 'queue') this.queueBio(tio)
-    if (path) this.multipath.endIo(path, tio.clone.id, io.sizeBytes, io.startNs)
+    if (path) endIo(this.multipath, path, tio.clone.id, io.sizeBytes, io.startNs)
     io.path = undefined
     return verdict.kind === 'queue' ? { kind: 'incomplete' } : verdict
   }
@@ -161,7 +163,8 @@ export class MultipathTarget implements Target {
   /** multipath_presuspend */
   presuspend(noflush: boolean): void {
     const always = this.m.profile.presuspendStopsQueueing === 'always'
-    if (always || this.multipath.queueMode === 'bio' || !noflush) this.multipath.setQueueIfNoPath(false, true)
+    if (always || this.multipath.queueMode === 'bio' || !noflush)
+      setQueueIfNoPath(this.multipath, false, true)
   }
 
   /** multipath_postsuspend */
@@ -170,7 +173,7 @@ export class MultipathTarget implements Target {
   }
 
   resume(): void {
-    this.multipath.resume()
+    restoreQueueIfNoPath(this.multipath)
   }
 
   message(text: string): string {
@@ -229,7 +232,7 @@ class MultipathRequests implements RequestTarget {
   endIo(clone: Request, data: TargetData, status: BlkStatus): 'done' | 'requeue' | 'delay-requeue' {
     const { path, sizeBytes, startNs } = data.perIo as MpathIo
     const verdict = endIoRequest(this.multipath, path, status)
-    if (path) this.multipath.endIo(path, clone.id, sizeBytes, startNs)
+    if (path) endIo(this.multipath, path, clone.id, sizeBytes, startNs)
     return verdict
   }
 }
