@@ -132,7 +132,7 @@ export const SIMPLIFIED: readonly Simplification[] = [
   {
     key: 'retry-worker',
     text: 'The retry worker of a device without paths asks without a pause; here it asks once and then when something changes.',
-    files: ['dm/mpath/target.ts'],
+    files: ['dm/mpath/queued-bios.ts'],
   },
   {
     key: 'legacy',

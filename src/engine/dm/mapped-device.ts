@@ -224,7 +224,7 @@ export class MappedDevice implements HandledDevice, MultipathHost {
 
   /** process_queued_io_list */
   runQueuedIo(): void {
-    if (this.bioPart) this.multipathTarget.kickRetry()
+    if (this.bioPart) this.multipathTarget.queuedBios.kick()
     else this.rqPart?.runQueuedIo()
   }
 

@@ -1,7 +1,7 @@
 /**
  * One multipath target (struct multipath, drivers/md/dm-mpath.c, 2.6.28 to 6.19 as the profile says): its groups and paths,
  * flags and pointers, and the log's word of each change of them. What dm-mpath.c does with it is beside it, by what it does:
- * choose-path, map-bio, map-rq, end-io, fail-path, pg-init, queue-if-no-path, message, status.
+ * choose-path, map-bio, queued-bios, map-rq, end-io, fail-path, pg-init, queue-if-no-path, message, status.
  */
 import { type DmQueueMode, EventKind, MpathFlag } from '../../log/index.ts'
 import type { HandledDevice } from '../../drivers/path-device.ts'
