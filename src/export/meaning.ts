@@ -52,6 +52,12 @@ export function meaningOf(sources: Sources, row: Row): Meaning {
       return { state: nameIn(DmState, row.arg) }
     case EventKind.device_state:
       return { state: nameIn(DeviceState, row.arg) }
+    case EventKind.cable:
+      return { cable: row.arg === 1 ? 'in' : 'out' }
+    case EventKind.silent:
+      return { answers: row.arg === 0 }
+    case EventKind.pace:
+      return { factor: row.arg / 1000 }
     case EventKind.checker:
       return { path: nameIn(CheckerState, row.arg) }
     case EventKind.ana_state:

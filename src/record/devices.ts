@@ -28,6 +28,12 @@ export class DeviceTable {
   readonly driverTagsInUse: Int32Array
   /** DeviceState. */
   readonly state: Uint8Array
+  /** 1 while its cable is out, whether the kernel has noticed or not. */
+  readonly cableOut: Uint8Array
+  /** 1 while it gives no answer, whether the kernel has noticed or not. */
+  readonly silent: Uint8Array
+  /** Thousandths of the time as written that it takes for everything. */
+  readonly pace: Int32Array
   readonly queueDepth: Int32Array
   readonly nrRequests: Int32Array
   /** 1 where the queue has a scheduler (tags of requests are scheduler tags then). */
@@ -63,6 +69,9 @@ export class DeviceTable {
     this.schedTagsInUse = new Int32Array(rows)
     this.driverTagsInUse = new Int32Array(rows)
     this.state = new Uint8Array(rows).fill(DeviceState.running)
+    this.cableOut = new Uint8Array(rows)
+    this.silent = new Uint8Array(rows)
+    this.pace = new Int32Array(rows).fill(1000)
     this.queueDepth = Int32Array.from({ length: rows }, (_, i) => header.devices[i]?.queueDepth ?? 0)
     this.nrRequests = Int32Array.from({ length: rows }, (_, i) => header.devices[i]?.nrRequests ?? 0)
     this.hasScheduler = Uint8Array.from({ length: rows }, (_, i) =>
@@ -109,6 +118,9 @@ export class DeviceTable {
       this.schedTagsInUse,
       this.driverTagsInUse,
       this.state,
+      this.cableOut,
+      this.silent,
+      this.pace,
       this.queueDepth,
       this.nrRequests,
       this.hasScheduler,

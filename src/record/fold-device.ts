@@ -22,6 +22,15 @@ export function foldDevice(p: Picture, e: EventRow, strings: readonly string[]):
     case EventKind.device_state:
       devices.state[row] = e.arg
       break
+    case EventKind.cable:
+      devices.cableOut[row] = e.arg === 0 ? 1 : 0
+      break
+    case EventKind.silent:
+      devices.silent[row] = e.arg
+      break
+    case EventKind.pace:
+      devices.pace[row] = e.arg
+      break
     case EventKind.queue_depth:
       devices.queueDepth[row] = e.arg
       break

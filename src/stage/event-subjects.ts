@@ -79,3 +79,6 @@ export type DeviceEvent =
   | 'checker'
   | 'access_state'
   | 'ana_state'
+  | 'cable'
+  | 'pace'
+  | 'silent'

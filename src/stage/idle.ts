@@ -10,7 +10,6 @@ const BAD_STATES: Readonly<Record<number, string>> = {
   [DeviceState.blocked]: 'the transport has lost it',
   [DeviceState.connecting]: 'its controller connects again',
   [DeviceState.transport_offline]: 'the transport gave it up',
-  [DeviceState.hung]: 'the device gives no answer',
   [DeviceState.deleted]: 'the device is deleted',
 }
 
@@ -31,6 +30,8 @@ function reason(picture: Picture, dev: number, disk: number, map: number | undef
   const { devices, header } = picture
   const bad = BAD_STATES[devices.state[disk]!]
   if (bad !== undefined) return bad
+  if (devices.silent[disk] === 1) return 'the device gives no answer'
+  if (devices.cableOut[disk] === 1) return 'its cable is out'
   if (map === undefined) return picture.iosLive === 0 ? 'no I/O' : ''
   if (devices.pathActive[dev] === 0) return 'failed, until it is reinstated'
   if (devices.activating[dev] === 1) return 'its activation runs'

@@ -7,6 +7,7 @@ import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
 import { Place } from '../record/places.ts'
 import type { LaneShape, PathShape } from './layout/shape.ts'
+import { isPaceWritten, paceFigure } from './pace-words.ts'
 import { isNext, nodeFigure, nodeWords, selectorOf } from './selector-words.ts'
 import { tagsOf } from './tag-count.ts'
 import { countText } from './words.ts'
@@ -103,11 +104,12 @@ function pathTexts(
   const fails = devices.failCount[dev]!
   const letter = active ? 'A' : 'F'
   const state = devices.state[disk]!
-  // The state says more than how often the path has failed, and both would not fit.
-  const more = STATE_WORDS[state] ?? (fails > 0 ? ` fail_count ${fails}` : '')
+  const answers = devices.cableOut[disk] === 0 && devices.silent[disk] === 0
+  // What is wrong with the device says more than how often the path has failed, and both would not fit.
+  const more = STATE_WORDS[state] ?? oddity(picture, disk) ?? (fails > 0 ? ` fail_count ${fails}` : '')
   out.set(`state:${dev}`, `${map === undefined ? '' : letter}${more}`)
   out.set(`state:${dev}:short`, `${map === undefined ? '' : letter}${SHORT_STATES[state] ?? more}`)
-  out.set(`alive:${dev}`, active && state === DeviceState.running ? '#alive' : '#cut')
+  out.set(`alive:${dev}`, active && answers && state === DeviceState.running ? '#alive' : '#cut')
   out.set(`merge:${dev}`, queueWords(picture, disk))
   out.set(`node:${dev}`, map === undefined ? '' : nodeWords(picture, dev, result))
   out.set(`node:${dev}:short`, map === undefined ? '' : nodeFigure(picture, dev))
@@ -115,19 +117,25 @@ function pathTexts(
   pocketTexts(picture, disk, `pocket:${dev}`, out)
 }
 
+/** What the kernel does not know of a device. */
+function oddity({ devices }: Picture, disk: number): string | undefined {
+  if (devices.silent[disk] === 1) return ' · no answer'
+  if (devices.cableOut[disk] === 1) return ' · cable out'
+  const pace = devices.pace[disk]!
+  return isPaceWritten(pace) ? undefined : ` · takes ${paceFigure(pace)}`
+}
+
 const STATE_WORDS: Readonly<Record<number, string>> = {
   [DeviceState.offline]: ' · offline',
   [DeviceState.blocked]: ' · blocked',
   [DeviceState.connecting]: ' · connecting',
   [DeviceState.transport_offline]: ' · transport offline',
-  [DeviceState.hung]: ' · gives no answer',
   [DeviceState.deleted]: ' · deleted',
 }
 
 /** Where a box is narrow. */
 const SHORT_STATES: Readonly<Record<number, string>> = {
   [DeviceState.transport_offline]: ' · tr.offline',
-  [DeviceState.hung]: ' · no answer',
 }
 
 function nodeState(picture: Picture, dev: number, active: boolean): 'failed' | 'next' | 'other' {

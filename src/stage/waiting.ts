@@ -96,10 +96,17 @@ function requeued(waiting: Waiting): string | undefined {
 }
 
 const SILENT: Readonly<Record<number, string>> = {
-  [DeviceState.hung]: 'gives no answer',
   [DeviceState.blocked]: 'is blocked by its transport',
   [DeviceState.connecting]: 'has lost its connection',
 }
+
+function silenceOf({ devices }: Picture, dev: number): string | undefined {
+  const believed = SILENT[devices.state[dev]!]
+  if (believed !== undefined) return believed
+  if (devices.silent[dev] === 1) return 'gives no answer'
+  return devices.cableOut[dev] === 1 ? 'has no cable' : undefined
+}
+
 const TIMEOUTS: readonly (readonly [number, string])[] = [
   [TimerKind.fast_io_fail, 'fast_io_fail_tmo'],
   [TimerKind.replacement, 'replacement_timeout'],
@@ -115,7 +122,7 @@ function devices(waiting: Waiting): string | undefined {
   let commands = 0
   for (let dev = 0; dev < picture.header.devices.length; dev++) {
     const count = picture.countIn(dev, Place.device)
-    const silent = SILENT[picture.devices.state[dev]!]
+    const silent = silenceOf(picture, dev)
     const name = deviceName(picture.header, dev)
     if (silent !== undefined && (count > 0 || queued(picture, dev) > 0)) {
       const timeout = TIMEOUTS.find(([kind]) => left(waiting, dev, kind) !== undefined)

@@ -108,7 +108,7 @@ describe('a head over controllers', () => {
   it('loses the connection of a controller that gives no answer when a command times out', () => {
     const ran = native({}, [{ hang: { device: 'nvme0n1' } }, writes, { io: 'wait' }])
     expect(ran.result).toMatchObject({ ok: 8, failed: 0 })
-    expect(statesOf(ran).slice(0, 2)).toEqual(['hung', 'connecting'])
+    expect(statesOf(ran)[0]).toBe('connecting')
     expect(Math.max(...ends(ran))).toBeCloseTo(30, 1)
   })
 })

@@ -19,7 +19,6 @@ const STATE_NAMES: Readonly<Record<DeviceState, string>> = {
   [DeviceState.transport_offline]: 'transport-offline',
   [DeviceState.connecting]: 'connecting',
   [DeviceState.deleted]: 'deleted',
-  [DeviceState.hung]: 'running',
 }
 
 /** What sysfs says of a device; a hung one is believed to run. */

@@ -62,7 +62,9 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   /** The cable carries nothing for the time being. */
   protected stalled = false
   protected abortsWhileHung = true
+  /** Answers come through; false without a transport that looks after a lost cable. */
   protected linkUp = true
+  protected cableIn = true
   private service: Service
   private readonly withheld: Command[] = []
   /** Questions that a silent device may still answer. */
@@ -190,7 +192,7 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
     this.abortsWhileHung = heedsAborts
     if (hung === this.hung || !this.alive) return
     this.hung = hung
-    this.say(hung ? DeviceState.hung : this.state)
+    this.m.log.emit(EventKind.silent, this.index, 0, 0, 0, 0, 0, hung ? 1 : 0)
     if (hung) this.watch.watch()
     else this.releaseSoon()
   }
@@ -254,11 +256,20 @@ export abstract class Disk implements PathDevice, MqOps, CommandOwner {
   }
 
   setPace(factor: number): void {
+    if (factor === this.pace.factor) return
     this.pace.factor = factor
+    this.m.log.emit(EventKind.pace, this.index, 0, 0, 0, 0, 0, Math.round(factor * 1000))
+  }
+
+  /** Somebody pulls or plugs it; what that means is the transport's affair. */
+  protected moveCable(up: boolean): void {
+    if (up === this.cableIn) return
+    this.cableIn = up
+    this.m.log.emit(EventKind.cable, this.index, 0, 0, 0, 0, 0, up ? 1 : 0)
   }
 
   get reachable(): boolean {
-    return this.linkUp
+    return this.cableIn
   }
 
   get timerRuns(): boolean {

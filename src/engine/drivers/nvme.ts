@@ -55,7 +55,6 @@ export class NvmeDisk extends Disk implements NvmeNamespace, FabricsController {
   private readonly reset: DeviceTimer
   /** Undefined for a card in this machine (PCIe). */
   private readonly connection: FabricsConnection | undefined
-  private cableIn = true
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
@@ -214,7 +213,7 @@ export class NvmeDisk extends Disk implements NvmeNamespace, FabricsController {
 
   /** A cable over fabrics; else a card that is pulled out or pushed in (pciehp). */
   setLink(up: boolean): void {
-    this.cableIn = up
+    this.moveCable(up)
     if (this.connection !== undefined) {
       if (up) this.connection.linkUp()
       else this.connection.linkDown()
@@ -248,10 +247,6 @@ export class NvmeDisk extends Disk implements NvmeNamespace, FabricsController {
     this.state = state
     this.say(state)
     this.readAnaLog()
-  }
-
-  override get reachable(): boolean {
-    return this.cableIn
   }
 
   override writeTransport(attribute: TransportAttribute, value: string): string | undefined {

@@ -35,7 +35,6 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
   private readonly unblockWaiters: Context[] = []
   private handler: DeviceHandler | undefined
   private readonly activations = new Activations()
-  private cableIn = true
 
   constructor(world: DriverWorld, index: number, spec: ScenarioDevice) {
     super(world, index, spec)
@@ -57,12 +56,8 @@ export class ScsiDebugDisk extends ScsiDisk implements TransportDevice, HandlerD
 
   // ---- TransportDevice: what its transport does ----------------------------------------------------------------------
 
-  override get reachable(): boolean {
-    return this.cableIn
-  }
-
   setLink(up: boolean): void {
-    this.cableIn = up
+    this.moveCable(up)
     if (this.transport) {
       if (up) this.transport.linkUp()
       else this.transport.linkDown()

@@ -111,7 +111,6 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
       case DeviceState.deleted:
         return BlkStatus.OFFLINE
       case DeviceState.running:
-      case DeviceState.hung: // only ever said in the log
       case DeviceState.connecting: // no state of a SCSI device
         return this.errors.inRecovery ? BlkStatus.RESOURCE : BlkStatus.OK
     }
@@ -251,7 +250,7 @@ export abstract class ScsiDisk extends Disk implements UnjamHost {
 
   protected setState(state: DeviceState): void {
     this.state = state
-    this.say(this.hung && state === DeviceState.running ? DeviceState.hung : state)
+    this.say(state)
     for (const hctx of this.queue.hctxs) if (hctx.dispatch.length > 0) hctx.delayRun(RESOURCE_DELAY_NS)
   }
 }

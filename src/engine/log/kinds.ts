@@ -162,6 +162,12 @@ export const EventKind = {
   access_state: 97,
   /** Asymmetric access of a namespace through a controller changes. dev = path, arg = AnaState. */
   ana_state: 98,
+  /** The cable of a device comes out or is plugged in; the kernel finds out later, if ever. dev, arg = 1 when it is in. */
+  cable: 99,
+  /** From now on a device takes another time for everything. dev, arg = thousandths of what the scenario says. */
+  pace: 100,
+  /** A device gives no more answers, or answers again; the kernel finds out later. dev, arg = 1 when it gives none. */
+  silent: 101,
 
   // ---- locks ------------------------------------------------------------------------------------------------------------
   /** A spinlock was held by another CPU; the task has spun for it and holds it now. dev = device whose lock it is,
@@ -280,8 +286,8 @@ export const DmState = { table_loaded: 1, suspending: 2, suspended: 3, resumed: 
 export type DmState = (typeof DmState)[keyof typeof DmState]
 
 /**
- * State of a path's device: SDEV_* of include/scsi/scsi_device.h as far as they are met, and `hung`, which is no state of
- * the kernel's: the device is believed to run and gives no answer.
+ * What the kernel takes a path's device for: SDEV_* of include/scsi/scsi_device.h as far as they are met. What it does not
+ * know yet is said by events of their own (cable, pace, silent).
  */
 export const DeviceState = {
   running: 1,
@@ -291,8 +297,6 @@ export const DeviceState = {
   /** SDEV_TRANSPORT_OFFLINE: the transport has stopped hoping (fast_io_fail_tmo, replacement_timeout). */
   transport_offline: 4,
   deleted: 5,
-  /** No answer comes from it; ends with an event that says what the kernel takes it for then. */
-  hung: 6,
   /** NVME_CTRL_CONNECTING: an NVMe controller over fabrics has lost its connection and tries to get it back. */
   connecting: 7,
 } as const

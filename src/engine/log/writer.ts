@@ -17,6 +17,9 @@ const LOGGED_DURING_SETUP: ReadonlySet<number> = new Set([
   EventKind.device_state,
   EventKind.queue_attr,
   EventKind.queue_depth,
+  EventKind.cable,
+  EventKind.pace,
+  EventKind.silent,
 ])
 
 const IS_TRACED = Uint8Array.from({ length: 256 }, (_, kind) => (tracepointOf(kind) ? 1 : 0))

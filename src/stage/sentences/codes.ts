@@ -77,7 +77,6 @@ export const DEVICE_STATES: Readonly<Record<number, string>> = {
   [DeviceState.offline]: 'offline',
   [DeviceState.blocked]: 'blocked',
   [DeviceState.transport_offline]: 'offline (transport)',
-  [DeviceState.hung]: 'without an answer',
   [DeviceState.deleted]: 'deleted',
   [DeviceState.connecting]: 'without a connection',
 }

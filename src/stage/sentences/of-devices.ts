@@ -1,6 +1,7 @@
 /** What happens to devices and their timers. */
 import { CheckerState, DEV_NONE, EventKind } from '../../engine/log/index.ts'
 import { durationText } from '../../lib/duration.ts'
+import { paceText } from '../pace-words.ts'
 import type { DeviceEvent } from '../event-subjects.ts'
 import { ACCESS_STATES, ANA_STATES, CHECKS, DEVICE_STATES, TIMERS } from './codes.ts'
 import type { Tell, Teller } from './teller.ts'
@@ -21,6 +22,15 @@ export const OF_DEVICES: Readonly<Record<(typeof EventKind)[DeviceEvent], Tell>>
       : `multipathd has checked ${t.dev}: ${CHECKS[t.event.arg] ?? 'its state is unknown'}`,
   [EventKind.access_state]: (t) =>
     `the hardware handler takes the port of ${t.dev} for ${ACCESS_STATES[t.event.arg] ?? 'unknown'} now`,
+  [EventKind.cable]: (t) =>
+    t.event.arg === 1
+      ? `the cable of ${t.dev} is in again`
+      : `the cable of ${t.dev} comes out; nobody has told the kernel`,
+  [EventKind.silent]: (t) =>
+    t.event.arg === 1
+      ? `${t.dev} gives no more answers; nobody has told the kernel`
+      : `${t.dev} answers again`,
+  [EventKind.pace]: (t) => `${t.dev} ${paceText(t.event.arg)} from now on`,
   [EventKind.ana_state]: (t) =>
     `the namespace is ${ANA_STATES[t.event.arg] ?? 'in another state'} through ${t.dev} now`,
 }

@@ -1,6 +1,6 @@
 /**
  * How a disk is at a moment as far as somebody has done something to it: its cable, its pace, whether it answers, what was
- * written to its queue. Read off the record: the picture, and the last command of each kind before the moment.
+ * written to its queue. Read off the record: the picture, and what the queue last said of an attribute.
  */
 import { DeviceState, type EventChunk, EventKind } from '../../engine/log/index.ts'
 import type { Picture } from '../../record/picture.ts'
@@ -23,25 +23,19 @@ export interface DeviceNow {
 export function deviceNow(record: RunRecord, picture: Picture, dev: number): DeviceNow {
   const { header } = record
   const info = header.devices[dev]
-  const name = info?.name ?? ''
   const { devices, index } = picture
-  const said = (pattern: RegExp): RegExpExecArray | null =>
-    lastText(record, EventKind.command, index, pattern)
-  const escaped = name.replaceAll(/[^\w]/g, '.')
-  const cable = said(new RegExp(`^(pull|plug in) the cable of ${escaped}$`))
-  const pace = said(new RegExp(`^${escaped} takes ([\\d.e+-]+) times as long$`))
-  const answers = said(new RegExp(`^${escaped} (gives no more answers|answers again)$`))
+  const state = devices.state[devices.row(dev)] ?? DeviceState.running
   const onMap = header.paths.some((path) => path.dev === dev)
   return {
-    cable: cable?.[1] === 'pull' ? 'out' : 'in',
-    factor: Number(pace?.[1] ?? 1),
-    hung: answers?.[1] === 'gives no more answers',
-    state: devices.state[devices.row(dev)] ?? DeviceState.running,
+    cable: devices.cableOut[devices.row(dev)] === 1 ? 'out' : 'in',
+    factor: (devices.pace[devices.row(dev)] ?? 1000) / 1000,
+    hung: devices.silent[devices.row(dev)] === 1,
+    state,
     active: onMap ? devices.pathActive[devices.row(dev)] === 1 : undefined,
     queueDepth: devices.queueDepth[devices.row(dev)] ?? 0,
     attribute: (attribute) => {
-      const written = lastText(record, EventKind.queue_attr, index, new RegExp(`^${attribute}=(.*)$`), dev)
-      if (written !== null) return written[1]
+      const written = lastAttribute(record, index, dev, attribute)
+      if (written !== undefined) return written
       if (attribute === 'scheduler') return info?.scheduler
       if (attribute === 'nr_requests') return String(devices.nrRequests[devices.row(dev)] ?? 0)
       const limit = info?.limits[attribute]
@@ -50,17 +44,12 @@ export function deviceNow(record: RunRecord, picture: Picture, dev: number): Dev
   }
 }
 
-/** The text of the last event of a kind, up to one event, that fits a pattern. */
-function lastText(
-  record: RunRecord,
-  kind: number,
-  index: number,
-  pattern: RegExp,
-  dev?: number,
-): RegExpExecArray | null {
+/** What was written to a file of the queue last, up to one event. */
+function lastAttribute(record: RunRecord, index: number, dev: number, name: string): string | undefined {
   const { strings } = record.tables
-  const fits = (chunk: EventChunk, row: number): boolean =>
-    (dev === undefined || chunk.dev[row] === dev) && pattern.test(strings[chunk.arg[row]!] ?? '')
-  const found = KindIndex.of(record).next([kind], index + 1, -1, fits)
-  return found < 0 ? null : pattern.exec(strings[record.argAt(found)] ?? '')
+  const textOf = (arg: number): string => strings[arg] ?? ''
+  const isIt = (chunk: EventChunk, row: number): boolean =>
+    chunk.dev[row] === dev && textOf(chunk.arg[row]!).startsWith(`${name}=`)
+  const found = KindIndex.of(record).next([EventKind.queue_attr], index + 1, -1, isIt)
+  return found < 0 ? undefined : textOf(record.argAt(found)).slice(name.length + 1)
 }

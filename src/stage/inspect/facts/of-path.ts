@@ -4,6 +4,7 @@ import { Counter } from '../../../record/counters.ts'
 import type { Picture } from '../../../record/picture.ts'
 import { Place } from '../../../record/places.ts'
 import { idleWords } from '../../idle.ts'
+import { isPaceWritten, paceText } from '../../pace-words.ts'
 import { selectorArgs } from '../../selector-args.ts'
 import { isNext, nodeWords, selectorOf } from '../../selector-words.ts'
 import { DEVICE_STATES } from '../../sentences/codes.ts'
@@ -35,6 +36,22 @@ function stateSection({ picture, shape }: FactContext, dev: number, disk: number
     why: 'event:device_state',
     tone: state === DeviceState.running ? 'good' : 'bad',
   })
+  if (devices.silent[disk] === 1)
+    rows.push({
+      label: 'it answers',
+      value: 'nothing; the kernel is not told',
+      why: 'event:silent',
+      tone: 'bad',
+    })
+  if (devices.cableOut[disk] === 1)
+    rows.push({
+      label: 'its cable',
+      value: 'is out; the kernel is not told',
+      why: 'event:cable',
+      tone: 'bad',
+    })
+  if (!isPaceWritten(devices.pace[disk]!))
+    rows.push({ label: 'it', value: paceText(devices.pace[disk]!), why: 'event:pace', tone: 'bad' })
   if (devices.activating[dev] === 1)
     rows.push({ label: 'activation', value: 'runs (pg_init)', why: 'pg_init' })
   if (idle !== '') rows.push({ label: 'now', value: idle })

@@ -51,6 +51,24 @@ export const OF_DEVICES: Readonly<Record<DeviceEvent, EventAnswer>> = {
     section: '4.6',
     simplified: ['alua'],
   },
+  cable: {
+    rule: 'Nothing comes through a cable that is out. What notices is the transport, by its own timers; without one only the timeout of a command does.',
+    where: [fn('scsi_error.c:scsi_timeout', '6.1', '6.1')],
+    section: '6.6',
+    simplified: ['transports'],
+  },
+  silent: {
+    rule: 'The device keeps its answers to itself. The kernel takes it for running until a command, or a question of multipathd, has waited too long.',
+    where: [fn('scsi_error.c:scsi_timeout', '6.1', '6.1')],
+    section: '6.6',
+    simplified: ['error-handler'],
+  },
+  pace: {
+    rule: 'The device takes another time for everything that it begins from now on; nothing in the kernel is told.',
+    where: [],
+    section: '6.6',
+    simplified: ['disks'],
+  },
   ana_state: {
     rule: 'The controller says how the namespace is reached through it.',
     where: [],
