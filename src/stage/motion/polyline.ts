@@ -20,13 +20,18 @@ export function alongLine(
   share: number,
   out: MutablePoint,
 ): number {
+  if (count === 0) {
+    out.x = from.x + (to.x - from.x) * share
+    out.y = from.y + (to.y - from.y) * share
+    return 0
+  }
   let total = 0
   let x = from.x
   let y = from.y
   for (let i = 0; i <= count; i++) {
     const nextX = i === count ? to.x : corners[at + 2 * i]!
     const nextY = i === count ? to.y : corners[at + 2 * i + 1]!
-    total += Math.hypot(nextX - x, nextY - y)
+    total += distance(nextX - x, nextY - y)
     x = nextX
     y = nextY
   }
@@ -36,7 +41,7 @@ export function alongLine(
   for (let i = 0; i < count; i++) {
     const nextX = corners[at + 2 * i]!
     const nextY = corners[at + 2 * i + 1]!
-    const length = Math.hypot(nextX - x, nextY - y)
+    const length = distance(nextX - x, nextY - y)
     if (left < length) {
       out.x = x + ((nextX - x) * left) / length
       out.y = y + ((nextY - y) * left) / length
@@ -46,9 +51,14 @@ export function alongLine(
     x = nextX
     y = nextY
   }
-  const length = Math.hypot(to.x - x, to.y - y)
+  const length = distance(to.x - x, to.y - y)
   const part = length === 0 ? 1 : Math.min(1, left / length)
   out.x = x + (to.x - x) * part
   out.y = y + (to.y - y) * part
   return count
+}
+
+/** Pixels neither overflow nor vanish when squared: `Math.hypot` costs ten times as much. */
+function distance(dx: number, dy: number): number {
+  return Math.sqrt(dx * dx + dy * dy)
 }

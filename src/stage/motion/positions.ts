@@ -70,6 +70,8 @@ export class Positions {
   private arrived: Uint8Array = new Uint8Array(0)
   private count = 0
   private unitPx = 1
+  /** Moment for which everything was put where it is. */
+  private atMs = NaN
 
   /** Takes new targets. Without motion everything is there at once. */
   retarget(targets: Targets, picture: Picture, layout: LaneLayout, nowMs: number, durationMs: number): void {
@@ -88,11 +90,13 @@ export class Positions {
         else if (turn === 2) this.aimInFrame(row, targets, picture, nowMs, durationMs)
         else this.aim(row, targets, picture, layout, nowMs, durationMs)
       }
+    this.atMs = NaN
     this.at(nowMs)
   }
 
   /** The room has changed: nobody has been anywhere. */
   forget(): void {
+    this.atMs = NaN
     this.count = 0
     this.id.fill(0)
     this.restMs = -Infinity
@@ -117,7 +121,7 @@ export class Positions {
     if (moves && !still) {
       this.plan(row, source, targets, layout)
       this.put(row, this.x[source]!, this.y[source]!, this.w[source]!, this.h[source]!)
-      this.from.set([this.x[row]!, this.y[row]!, this.w[row]!, this.h[row]!], row * 4)
+      this.setFrom(row, this.x[row]!, this.y[row]!, this.w[row]!, this.h[row]!)
       this.begin(row, nowMs, this.cornerCount[row] === 0 ? durationMs : durationMs * ROUTE_FACTOR)
     }
     this.setAim(row, targets, 0, 0)
@@ -153,14 +157,12 @@ export class Positions {
     } else if (!still) {
       const scaleX = scaleOf(w[host]!, targets.w[host]!)
       const scaleY = scaleOf(h[host]!, targets.h[host]!)
-      this.from.set(
-        [
-          (x[source]! - x[host]!) / scaleX,
-          (y[source]! - y[host]!) / scaleY,
-          w[source]! / scaleX,
-          h[source]! / scaleY,
-        ],
-        row * 4,
+      this.setFrom(
+        row,
+        (x[source]! - x[host]!) / scaleX,
+        (y[source]! - y[host]!) / scaleY,
+        w[source]! / scaleX,
+        h[source]! / scaleY,
       )
       this.setAim(row, targets, hostX, hostY)
       this.cornerCount[row] = 0
@@ -191,6 +193,14 @@ export class Positions {
     this.to[at + 1] = targets.y[row]! - originY
     this.to[at + 2] = targets.w[row]!
     this.to[at + 3] = targets.h[row]!
+  }
+
+  private setFrom(row: number, x: number, y: number, w: number, h: number): void {
+    const at = row * 4
+    this.from[at] = x
+    this.from[at + 1] = y
+    this.from[at + 2] = w
+    this.from[at + 3] = h
   }
 
   private put(row: number, x: number, y: number, w: number, h: number): void {
@@ -226,9 +236,11 @@ export class Positions {
     end.x = targets.x[row]! + targets.w[row]! / 2
     end.y = targets.y[row]! + targets.h[row]! / 2
     routeBetween(layout, this.station[source]!, targets.station[row]!, turn, end, route)
-    const all = ahead.concat(route).slice(-2 * MOST_CORNERS)
-    this.corners.set(all, row * 2 * MOST_CORNERS)
-    this.cornerCount[row] = all.length / 2
+    const all = ahead.length === 0 ? route : ahead.concat(route)
+    const skipped = Math.max(0, all.length - 2 * MOST_CORNERS)
+    const at = row * 2 * MOST_CORNERS
+    for (let i = skipped; i < all.length; i++) this.corners[at + i - skipped] = all[i]!
+    this.cornerCount[row] = (all.length - skipped) / 2
   }
 
   private cornersAhead(row: number): number[] {
@@ -263,6 +275,8 @@ export class Positions {
 
   /** Puts x, y, w, h, progress where things are at this moment. Who has arrived costs nothing more. */
   at(nowMs: number): void {
+    if (nowMs === this.atMs) return
+    this.atMs = nowMs
     for (const hosted of [false, true])
       for (let row = 0; row < this.count; row++) {
         if (this.arrived[row] === 1 || this.id[row] === 0 || this.host[row]! >= 0 !== hosted) continue
