@@ -152,9 +152,13 @@ export class Run {
     const { clock, deviceTimerNs } = this.m
     this.lastProgressNs = Math.max(this.lastProgressNs, deviceTimerNs)
     const earliest = Math.min(clock.nowNs, clock.nextNs)
-    return (
-      earliest - this.lastProgressNs > HOPELESS_NS && !this.stack.timerRuns && this.daemon?.timerRuns !== true
-    )
+    return earliest - this.lastProgressNs > HOPELESS_NS && !this.timerRuns
+  }
+
+  /** Of a path, of the map or of the daemon. */
+  private get timerRuns(): boolean {
+    const { stack, daemon } = this
+    return stack.timerRuns || stack.map?.target.noPathTimer.armed === true || daemon?.timerRuns === true
   }
 
   /**

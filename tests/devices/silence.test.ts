@@ -89,6 +89,18 @@ describe.each(MODES)('a cable that nobody watches is pulled, %s mode', (mode: Mo
   })
 })
 
+describe.each(MODES)('a map without a path, %s mode', (mode: Mode) => {
+  it('fails what it has queued after queue_if_no_path_timeout_secs, however long that is', () => {
+    const fail = ['8:0', '8:16'].map((dev) => ({ message: `fail_path ${dev}` }))
+    const steps = [{ message: 'queue_if_no_path' }, ...fail, read, { io: 'wait' }]
+    const parameters = { 'dm_multipath.queue_if_no_path_timeout_secs': 600 }
+    const ran = new Ran(twoPaths({}, steps, { module_parameters: parameters }), mode)
+    expect(ran.complaints()).toEqual([])
+    expect(ran.result).toMatchObject({ ok: 0, failed: 2 })
+    expect(lastEnd(ran)).toBeCloseTo(600, 0)
+  })
+})
+
 const answers = (status: string, count: number, over: object = {}): object => ({
   inject: { device: 'sda', status, count, ...over },
 })

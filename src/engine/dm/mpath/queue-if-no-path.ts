@@ -2,8 +2,8 @@
  * What becomes of I/O when no path is left: drivers/md/dm-mpath.c:queue_if_no_path, multipath_resume,
  * queue_if_no_path_timeout_work, enable_nopath_timeout, disable_nopath_timeout, 2.6.28 to 6.19.
  */
-import { EventKind, MpathFlag, TimerKind } from '../../log/index.ts'
-import { Timer } from '../../sim/timer.ts'
+import { DeviceTimer } from '../../drivers/device-timer.ts'
+import { MpathFlag, TimerKind } from '../../log/index.ts'
 import type { Multipath } from './multipath.ts'
 
 /**
@@ -35,37 +35,31 @@ export function restoreQueueIfNoPath(m: Multipath): void {
 export class NoPathTimer {
   private readonly multipath: Multipath
   private readonly timeoutNs: number
-  private readonly timer: Timer
+  private readonly timer: DeviceTimer
 
   constructor(multipath: Multipath, timeoutNs: number) {
+    const { m, host } = multipath
     this.multipath = multipath
     this.timeoutNs = timeoutNs
-    this.timer = new Timer(multipath.m.clock, () => {
-      this.runOut()
+    // queue_if_no_path_timeout_work
+    this.timer = new DeviceTimer(m, host.index, TimerKind.no_path, () => {
+      setQueueIfNoPath(multipath, false, false)
     })
+  }
+
+  get armed(): boolean {
+    return this.timer.armed
   }
 
   /** enable_nopath_timeout */
   arm(): void {
     const { multipath, timeoutNs } = this
     if (timeoutNs === 0 || multipath.nrValidPaths > 0 || !multipath.has(MpathFlag.queue_if_no_path)) return
-    this.timer.modify(timeoutNs)
-    this.emit(EventKind.timer_arm, timeoutNs / 1000)
+    this.timer.arm(timeoutNs)
   }
 
   /** disable_nopath_timeout */
   stop(): void {
-    if (this.timer.cancel()) this.emit(EventKind.timer_end, 1)
-  }
-
-  /** queue_if_no_path_timeout_work */
-  private runOut(): void {
-    this.emit(EventKind.timer_end, 0)
-    setQueueIfNoPath(this.multipath, false, false)
-  }
-
-  private emit(kind: EventKind, arg: number): void {
-    const { m, host } = this.multipath
-    m.log.emit(kind, host.index, 0, 0, TimerKind.no_path, 0, 0, arg)
+    this.timer.cancel()
   }
 }
