@@ -8,6 +8,7 @@
 import { type EventChunk, EventKind } from '../engine/log/index.ts'
 import type { RunRecord } from './run-record.ts'
 import { BEAT_BY_KIND } from './story-beats.ts'
+import { Habit } from './story-habit.ts'
 
 /** Silences longer than this are shortened by a jump that says so. */
 export const JUMP_NS = 500_000
@@ -22,9 +23,13 @@ export interface Moments {
   readonly ns: Float64Array
   /** Weight of what happens from there to the next. */
   readonly weight: Float64Array
-  /** What ended the silence before a moment: a kind of event, or TIMER_BASE plus the TimerKind of a timer that was due. */
+  /** What ended the silence before a moment: its weightiest kind of event, or TIMER_BASE plus the TimerKind of a timer that was due. */
   readonly cause: Uint8Array
-  /** Events in all moments. */
+  /** How often something was tried in vain in the gap after a moment, as it had been before, and is passed over. */
+  readonly passed: Uint32Array
+  /** What that was, named as a cause; 0 where nothing was passed over. */
+  readonly passedCause: Uint8Array
+  /** Events in all moments that are told. */
   readonly events: number
   readonly count: number
   /** Gaps after a moment that are longer than this are jumps. */
@@ -63,23 +68,28 @@ export class MomentCollector {
     let events = 0
     let weight = 0
     let cause = 0
+    let told = false
     for (const lane of this.lanes) {
       while (lane.nextNs === ns) {
         const { kind } = lane
         events++
-        if (BEAT_BY_KIND[kind]! > weight) weight = BEAT_BY_KIND[kind]!
+        const isWeightiest = cause === 0 || BEAT_BY_KIND[kind]! > weight
         if (kind === EventKind.timer_end) cause = TIMER_BASE + lane.object
-        else if (cause === 0) cause = kind
+        else if (isWeightiest && cause < TIMER_BASE) cause = kind
+        weight = Math.max(weight, BEAT_BY_KIND[kind]!)
         lane.advance()
       }
+      if (lane.habit.tell()) told = true
     }
-    this.list.add(ns, weight * (1 + Math.log2(events) / 4), cause, events)
+    if (told) this.list.add(ns, weight * (1 + Math.log2(events) / 4), cause, events)
+    else this.list.pass(cause)
   }
 }
 
 /** The next event of one lane that is not yet in a moment. */
 class LaneReader {
   nextNs = Infinity
+  readonly habit: Habit = new Habit()
   private readonly record: RunRecord
   private chunkIndex = 0
   private row = 0
@@ -98,6 +108,10 @@ class LaneReader {
   }
 
   advance(): void {
+    const { kind, chunk, row } = this
+    const dev = chunk!.dev[row]!
+    const timer = kind === EventKind.timer_arm || kind === EventKind.timer_end ? this.object : 0
+    this.habit.see(kind, dev, chunk!.subject[row]!, timer, this.record.header.devices[dev]?.role === 'dm')
     this.row++
     if (this.row < this.chunk!.count) this.nextNs = this.chunk!.timeNs[this.row]!
     else {
@@ -118,6 +132,8 @@ class MomentList implements Moments {
   readonly ns: Float64Array
   readonly weight: Float64Array
   readonly cause: Uint8Array
+  readonly passed: Uint32Array
+  readonly passedCause: Uint8Array
   events = 0
   count = 0
   jumpNs = JUMP_NS
@@ -129,6 +145,19 @@ class MomentList implements Moments {
     this.ns = new Float64Array(capacity)
     this.weight = new Float64Array(capacity)
     this.cause = new Uint8Array(capacity)
+    this.passed = new Uint32Array(capacity)
+    this.passedCause = new Uint8Array(capacity)
+  }
+
+  /** Something is tried once more in vain; what ends with a timer has its name from it. */
+  pass(cause: number): void {
+    const last = this.count - 1
+    const before = this.passedCause[last]!
+    if (before === 0 || (cause >= TIMER_BASE && before < TIMER_BASE)) {
+      this.passedCause[last] = cause
+      this.passed[last] = 1
+    } else if (cause === before) this.passed[last]!++
+    this.inLast = this.stride
   }
 
   add(ns: number, weight: number, cause: number, events: number): void {
@@ -146,6 +175,8 @@ class MomentList implements Moments {
     this.ns[this.count] = ns
     this.weight[this.count] = weight
     this.cause[this.count] = cause
+    this.passed[this.count] = 0
+    this.passedCause[this.count] = 0
     this.count++
     this.inLast = 1
   }
@@ -166,6 +197,8 @@ class MomentList implements Moments {
       const pair = from + 1 < this.count && from > 0 && this.ns[from + 1]! - this.ns[from]! <= this.jumpNs
       this.ns[to] = this.ns[from]!
       this.cause[to] = this.cause[from]!
+      this.passed[to] = this.passed[pair ? from + 1 : from]!
+      this.passedCause[to] = this.passedCause[pair ? from + 1 : from]!
       this.weight[to] = this.weight[from]! + (pair ? this.weight[from + 1]! : 0)
       from += pair ? 2 : 1
     }

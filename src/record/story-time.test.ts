@@ -130,6 +130,84 @@ describe('a long silence', () => {
   })
 })
 
+describe('what is tried in vain', () => {
+  /** A busy path that is asked every 3 ms, `times` times, until a command times out. */
+  function retried(times: number, between: (log: LogWriter, i: number) => void = () => undefined): RunRecord {
+    const log = new LogWriter()
+    const at = (ns: number, kind: Parameters<LogWriter['add']>[0], object = 0, subject = 0): void => {
+      log.timeNs = ns
+      log.add(kind, { subject, dev: 1, object })
+    }
+    at(1000, 'rq_issue', 0, 1)
+    for (let i = 1; i <= times; i++) {
+      at(i * 3_000_000, 'timer_end', TimerKind.resource_retry)
+      at(i * 3_000_000, 'task_wake')
+      at(i * 3_000_000 + 1500, 'timer_arm', TimerKind.resource_retry)
+      between(log, i)
+    }
+    at((times + 1) * 3_000_000, 'timer_end', TimerKind.command)
+    at((times + 1) * 3_000_000 + 10, 'rq_complete', 0, 1)
+    return log.record(testHeader('rq'))
+  }
+
+  it('is told three times and then passed over, with how often', () => {
+    const map = storyTime([retried(1000)])
+    expect(map.jumps.map((jump) => jump.label)).toEqual([
+      ...new Array<string>(3).fill('3 ms pass: retry after a busy answer'),
+      '3 s pass: SCSI command timeout; retry after a busy answer, 997 times',
+    ])
+    expect(map.totalShownMs).toBeLessThan(15_000)
+  })
+
+  it('is told anew when something has happened in the lane', () => {
+    const record = retried(20, (log, i) => {
+      if (i === 10) log.add('rq_complete', { subject: 9, dev: 2 })
+    })
+    const labels = storyTime([record]).jumps.map((jump) => jump.label)
+    expect(labels.filter((label) => label === '3 ms pass: retry after a busy answer')).toHaveLength(6)
+    expect(labels.filter((label) => label.includes('times'))).toEqual([
+      '21 ms pass: service time; retry after a busy answer, 7 times',
+      '24 ms pass: SCSI command timeout; retry after a busy answer, 7 times',
+    ])
+  })
+
+  it('is no reason to pass over what another lane does', () => {
+    const other = new LogWriter()
+    for (let i = 0; i < 100; i++) {
+      other.timeNs = i * 7_000_000 + 5
+      other.add('io_submit', { subject: i + 1, dev: 0 })
+    }
+    const map = storyTime([retried(1000), other.record(testHeader('bio'))])
+    for (let i = 1; i < 100; i++) {
+      const [before, at] = [(i - 1) * 7_000_000 + 5, i * 7_000_000 + 5]
+      expect(map.toShown(at) - map.toShown(before)).toBeGreaterThan(1)
+    }
+  })
+
+  it('passes over nothing where each request is another', () => {
+    const log = new LogWriter()
+    for (let i = 1; i <= 50; i++) {
+      log.timeNs = i * 1000
+      log.add('rq_requeue', { subject: i, dev: 1 })
+    }
+    const { count, passed } = collectMoments([log.record(testHeader('rq'))])
+    expect(count).toBe(51)
+    expect(passed.subarray(0, count).every((times) => times === 0)).toBe(true)
+  })
+
+  it('at the end of a run is passed over to its end', () => {
+    const log = new LogWriter()
+    for (let i = 1; i <= 100; i++) {
+      log.timeNs = i * 1e9
+      log.add('timer_end', { dev: 1, object: TimerKind.checker })
+    }
+    const record = log.record(testHeader('rq'))
+    const map = storyTime([record])
+    expect(map.jumps.at(-1)!.label).toBe('97 s pass: multipathd looks at a path, 97 times')
+    expect(map.toShown(record.endNs)).toBeLessThan(map.totalShownMs)
+  })
+})
+
 describe('moments', () => {
   it('are never more than asked for and keep weight, events and order', () => {
     fc.assert(

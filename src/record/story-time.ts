@@ -46,20 +46,26 @@ export function storyTime(records: readonly RunRecord[], dilations: readonly Dil
 
 /** The same from moments collected along the way; `endNs` is the end of the run, as far as it is known. */
 export function storyOf(moments: Moments, endNs: number, dilations: readonly Dilation[] = []): TimeMap {
-  const { count, ns } = moments
-  const beatMs = beatScale(moments)
-  const jumpScale = scaleOfJumps(moments)
+  const { count, ns, jumpNs } = moments
+  const gapNs = Float64Array.from({ length: count }, (_, i) => {
+    return (i + 1 < count ? ns[i + 1]! : Math.max(ns[i]!, endNs)) - ns[i]!
+  })
+  const weight = gapNs.map((gap, i) => gapWeight(Math.max(MIN_WEIGHT, moments.weight[i]!), gap, jumpNs))
+  const beatMs = beatScale(weight, moments.events)
+  const jumpScale = scaleOfJumps(gapNs, jumpNs)
   const knots = new Knots()
   for (let i = 0; i < count; i++) {
-    const gapNs = gapAfter(moments, i)
-    const dilate = dilationAt(dilations, ns[i]!)
-    const beat = gapWeight(moments, i) * beatMs * dilate
-    if (i === count - 1) knots.go(tailEnd(Math.max(ns[i]!, endNs)), beat + TAIL_MS)
-    else if (isJump(moments, i)) {
-      knots.go(ns[i]! + gapNs * BEFORE_JUMP, beat)
-      knots.jump(ns[i + 1]!, jumpMs(gapNs) * jumpScale * dilate, gapNs, moments.cause[i + 1]!)
-    } else knots.go(ns[i + 1]!, beat)
+    const [fromNs, gap] = [ns[i]!, gapNs[i]!]
+    const dilate = dilationAt(dilations, fromNs)
+    const beat = weight[i]! * beatMs * dilate
+    if (gap > jumpNs) {
+      knots.go(fromNs + gap * BEFORE_JUMP, beat)
+      const label = `${durationText(gap, 2)} pass: ${gapWords(moments, i)}`
+      knots.jump(fromNs + gap, jumpMs(gap) * jumpScale * dilate, label)
+    } else if (i + 1 < count) knots.go(fromNs + gap, beat)
+    else knots.go(tailEnd(fromNs), beat + TAIL_MS)
   }
+  if (count > 0 && gapNs[count - 1]! > jumpNs) knots.go(tailEnd(endNs), TAIL_MS)
   return knots.map()
 }
 
@@ -75,7 +81,7 @@ class Knots {
     this.ns.push(ns)
   }
 
-  jump(ns: number, ms: number, gapNs: number, cause: number): void {
+  jump(ns: number, ms: number, label: string): void {
     const fromNs = this.ns.at(-1)!
     const fromMs = this.ms.at(-1)!
     this.go(ns, ms)
@@ -84,7 +90,7 @@ class Knots {
       toNs: simNs(ns),
       fromShownMs: shownMs(fromMs),
       toShownMs: shownMs(fromMs + ms),
-      label: `${durationText(gapNs, 2)} pass: ${whatPassed(cause)}`,
+      label,
     })
   }
 
@@ -98,25 +104,14 @@ function tailEnd(endNs: number): number {
   return endNs + Math.max(1000, Math.ceil(endNs * TAIL_SHARE))
 }
 
-function gapAfter(moments: Moments, i: number): number {
-  return i + 1 < moments.count ? moments.ns[i + 1]! - moments.ns[i]! : 0
-}
-
-function isJump(moments: Moments, i: number): boolean {
-  return gapAfter(moments, i) > moments.jumpNs
-}
-
-function gapWeight(moments: Moments, i: number): number {
-  const weight = Math.max(MIN_WEIGHT, moments.weight[i]!)
-  const gap = gapAfter(moments, i)
-  return isJump(moments, i) ? weight : weight * (1 + GAP_TENFOLD * Math.log10(1 + gap / STEP_NS))
+function gapWeight(weight: number, gapNs: number, jumpNs: number): number {
+  return gapNs > jumpNs ? weight : weight * (1 + GAP_TENFOLD * Math.log10(1 + gapNs / STEP_NS))
 }
 
 /** Shown ms per unit of weight, such that all beats together take the time that so many events deserve. */
-function beatScale(moments: Moments): number {
-  let sum = 0
-  for (let i = 0; i < moments.count; i++) sum += gapWeight(moments, i)
-  const wanted = FEW_EVENTS_MS * (Math.max(1, moments.events) / FEW_EVENTS) ** GROWTH
+function beatScale(weights: Float64Array, events: number): number {
+  const sum = weights.reduce((all, weight) => all + weight, 0)
+  const wanted = FEW_EVENTS_MS * (Math.max(1, events) / FEW_EVENTS) ** GROWTH
   return Math.min(wanted, MAX_BEATS_MS) / sum
 }
 
@@ -124,9 +119,8 @@ function jumpMs(ns: number): number {
   return JUMP_MS + JUMP_TENFOLD_MS * Math.max(0, Math.log10(ns / 1e6))
 }
 
-function scaleOfJumps(moments: Moments): number {
-  let sum = 0
-  for (let i = 0; i < moments.count; i++) if (isJump(moments, i)) sum += jumpMs(gapAfter(moments, i))
+function scaleOfJumps(gapsNs: Float64Array, jumpNs: number): number {
+  const sum = gapsNs.reduce((all, gap) => all + (gap > jumpNs ? jumpMs(gap) : 0), 0)
   return sum > MAX_JUMPS_MS ? MAX_JUMPS_MS / sum : 1
 }
 
@@ -134,7 +128,16 @@ function dilationAt(dilations: readonly Dilation[], ns: number): number {
   return dilations.find(({ fromNs, toNs }) => fromNs <= ns && ns < toNs)?.factor ?? 1
 }
 
-/** What the silence was, judged by what ended it. */
+/** What ended the gap after a moment, and what was tried in vain all along. */
+function gapWords({ count, cause, passed, passedCause }: Moments, i: number): string {
+  const tried = `${whatPassed(passedCause[i]!)}, ${passed[i]!} times`
+  if (i + 1 === count) return tried
+  const ended = whatPassed(cause[i + 1]!)
+  if (passed[i]! < 2) return ended
+  return cause[i + 1] === passedCause[i] ? tried : `${ended}; ${tried}`
+}
+
+/** What a silence was, judged by what ended it. */
 function whatPassed(cause: number): string {
   if (cause >= TIMER_BASE) return TIMER_WORDS[cause - TIMER_BASE] ?? 'a timer'
   switch (cause) {
