@@ -71,7 +71,7 @@ export const SIMPLIFIED: readonly Simplification[] = [
   {
     key: 'multipathd',
     text: 'multipathd asks paths without taking room in their queues and reads priorities in no time; a deleted disk stays in the map as a failed path until it is found again.',
-    files: ['multipathd/multipathd.ts'],
+    files: ['multipathd/checker.ts', 'multipathd/multipathd.ts'],
   },
   {
     key: 'alua',

@@ -1,50 +1,44 @@
 /**
- * multipathd: multipathd/main.c:checkerloop, check_path, update_path_state, need_switch_pathgroup,
- * deferred_failback_tick and libmultipath, 0.14.3. A program of user space: it asks the disks, reads the map, and sends
- * messages; the kernel does everything else.
+ * multipathd: multipathd/main.c:checkerloop, check_path, update_path_state and libmultipath, 0.14.3. A program of user
+ * space: it asks the disks (checker.ts), reads the map, and sends messages; the kernel does everything else.
  *
- * Once a second it looks which paths are due. A path that is due is asked (after a look at its state in sysfs); an answer
- * within a millisecond counts at once, a later one when the daemon looks again a second later. A path that is down is
- * failed, one that is up and failed is reinstated, then the groups are looked at: another order (ALUA), or back to the best.
+ * Once a second it looks which paths are due. A path that is down is failed, one that is up and failed is reinstated, then
+ * the groups are looked at: another order (ALUA), or back to the best (failback.ts). What becomes of I/O while no path is
+ * left is in recovery.ts.
  *
- * Simplified: seconds in which nothing is due are slept through; a question takes no room in the queue of the disk and is
- * no request in the log; directio and readsector0 ask like tur, but take a standby port for down; a disk that is deleted
- * stays in the table as a failed path until it is found again; priorities are read without taking time.
+ * Simplified: seconds in which nothing is due are slept through; a disk that is deleted stays in the table as a failed path
+ * until it is found again; priorities are read without taking time.
  */
 import { DeviceTimer } from '../drivers/device-timer.ts'
-import type { PathAnswer } from '../drivers/path-device.ts'
-import { CheckerState, DeviceState, EventKind, TimerKind } from '../log/index.ts'
+import { CheckerState, TimerKind } from '../log/index.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
+import { Checker } from './checker.ts'
+import { Failback } from './failback.ts'
 import { groupByPriority, type MapStatus, readStatus, readTable, writeTable } from './map-text.ts'
 import type { MapOpinion } from './opinion.ts'
 import type { MultipathdOptions } from './options.ts'
 import { PathState, priorityOfState } from './path-state.ts'
 import { Recovery } from './recovery.ts'
+import { Sleeper } from './sleeper.ts'
 import type { PathEvent } from '../uevent.ts'
 import type { MultipathdWorld } from './world.ts'
 
 const TICK_NS = 1e9
-/** How long the daemon waits for an answer before it goes on without. */
-const ANSWER_NS = 1e6
 
 export class Multipathd {
   private readonly world: MultipathdWorld
   private readonly options: MultipathdOptions
   private readonly ctx: Context
+  private readonly sleeper: Sleeper
+  private readonly checker: Checker
   private readonly recovery: Recovery
-  private readonly failback: DeviceTimer
+  private readonly failback: Failback
   private readonly alarm: DeviceTimer
-  private readonly answers: DeviceTimer
   private readonly paths = new Map<string, PathState>()
   private readonly events: PathEvent[] = []
   /** The table line in the numbers of the scenario. */
   private table: string
   private startNs = 0
-  private failbackDue = false
-  private asleep = false
-  private woken = false
-  /** The group of a path that has just come back, for followover. */
-  private groupBack = 0
 
   constructor(world: MultipathdWorld, options: MultipathdOptions, table: string) {
     const { m, mapIndex } = world
@@ -53,16 +47,14 @@ export class Multipathd {
     this.table = table
     const cpu = m.idlestCpu()
     this.ctx = new Context(cpu, m.registerTask('multipathd', cpu.number), CpuClass.normal)
+    this.sleeper = new Sleeper(this.ctx)
     const wake = (): void => {
-      this.wake()
+      this.sleeper.wake()
     }
+    this.checker = new Checker(world, options, this.sleeper)
     this.recovery = new Recovery(m, mapIndex, options, wake)
+    this.failback = new Failback(m, mapIndex, options, wake)
     this.alarm = new DeviceTimer(m, mapIndex, TimerKind.checker, wake, false)
-    this.answers = new DeviceTimer(m, mapIndex, TimerKind.checker, wake, false)
-    this.failback = new DeviceTimer(m, mapIndex, TimerKind.failback, () => {
-      this.failbackDue = true
-      wake()
-    })
     m.uevent = (event) => {
       this.events.push(event)
       wake()
@@ -71,16 +63,14 @@ export class Multipathd {
 
   /** Something will happen that I/O may wait for, however long it takes. */
   get timerRuns(): boolean {
-    return this.recovery.timerRuns || this.failback.armed
+    return this.recovery.timerRuns || this.failback.timerRuns
   }
 
   /** What it would print now, however old that is. */
   get opinion(): MapOpinion {
-    const usable = [...this.paths.values()].filter((path) => path.usable).length
-    const { failback } = this.options
     return {
-      queueing: this.recovery.describe(usable),
-      failback: failback === 'manual' || typeof failback === 'number' ? '-' : failback,
+      queueing: this.recovery.describe(this.usablePaths),
+      failback: this.failback.describe(),
       pathOf: (dev) => {
         const path = this.paths.get(dev)
         if (path === undefined) return undefined
@@ -103,7 +93,7 @@ export class Multipathd {
     for (;;) {
       yield* this.handleEvents()
       yield* this.pickUpFound()
-      if ((yield* this.checkDuePaths()) || this.failbackDue) yield* this.lookAtGroups()
+      if ((yield* this.checkDuePaths()) || this.failback.due) yield* this.lookAtGroups()
       yield* this.sleepUntilNext()
     }
   }
@@ -123,6 +113,10 @@ export class Multipathd {
       )
       disk?.writeTransport('fast_io_fail_tmo', String(fast))
     }
+  }
+
+  private get usablePaths(): number {
+    return [...this.paths.values()].filter((path) => path.usable).length
   }
 
   private get status(): MapStatus {
@@ -156,8 +150,7 @@ export class Multipathd {
   }
 
   private *updateQueueing(): Steps {
-    const usable = [...this.paths.values()].filter((path) => path.usable).length
-    const message = this.recovery.update(usable)
+    const message = this.recovery.update(this.usablePaths)
     if (message !== undefined) yield* this.send(message)
   }
 
@@ -193,58 +186,15 @@ export class Multipathd {
     const { tick } = this
     const due = [...this.paths.values()].filter((path) => path.dueTick <= tick)
     if (due.length === 0) return false
-    for (const path of due) if (path.askedTick < 0) this.ask(path)
-    if (due.some((path) => path.answer === undefined)) yield* this.awaitAnswers(due)
+    yield* this.checker.askAll(due, tick)
     for (const path of due) yield* this.take(path)
     yield* this.updateQueueing()
     return true
   }
 
-  /** get_state: sysfs first, then the checker. */
-  private ask(path: PathState): void {
-    path.answer = undefined
-    const disk = this.world.disk(path.dev)
-    if (disk === undefined || !disk.alive) path.answer = CheckerState.removed
-    else if (disk.state === DeviceState.blocked) path.answer = CheckerState.pending
-    else if (disk.state !== DeviceState.running) path.answer = CheckerState.down
-    else if (this.options.path_checker === 'none') path.answer = CheckerState.up
-    else {
-      path.askedTick = this.tick
-      this.say(disk.index, CheckerState.pending)
-      disk.testUnitReady((answer) => {
-        if (path.askedTick < 0) return
-        path.answer = this.meaningOf(answer)
-        path.askedTick = -1
-        if (this.answers.armed) this.wake()
-      })
-    }
-  }
-
-  private meaningOf(answer: PathAnswer): CheckerState {
-    switch (answer) {
-      case 'good':
-        return CheckerState.up
-      case 'standby':
-        return this.options.path_checker === 'tur' ? CheckerState.ghost : CheckerState.down
-      case 'transitioning':
-        return CheckerState.pending
-      case 'not ready':
-      case 'no connection':
-        return CheckerState.down
-    }
-  }
-
-  private *awaitAnswers(due: readonly PathState[]): Steps {
-    this.answers.arm(ANSWER_NS)
-    while (this.answers.armed && due.some((path) => path.answer === undefined)) {
-      yield* this.sleep()
-    }
-    this.answers.cancel()
-  }
-
   /** do_check_path: what a due path's checker says, and what is done about it. */
   private *take(path: PathState): Steps {
-    const answer = path.answer ?? this.withoutAnswer(path)
+    const answer = this.checker.answerOf(path, this.tick)
     if (answer === CheckerState.pending) {
       path.dueTick = this.tick + 1
       return
@@ -252,8 +202,7 @@ export class Multipathd {
     path.answer = undefined
     const before = path.state
     path.state = path.judge(answer)
-    const disk = this.world.disk(path.dev)
-    if (disk) this.say(disk.index, path.state)
+    this.checker.say(path, path.state)
     path.reschedule(this.tick, path.state !== before)
     const active = this.status.paths.some(({ dev, active: isActive }) => dev === path.dev && isActive)
     if (path.usable && !active) yield* this.reinstate(path)
@@ -262,23 +211,12 @@ export class Multipathd {
     if (path.usable) this.readPriority(path)
   }
 
-  /** The question is still out: PATH_PENDING until checker_timeout, then PATH_TIMEOUT. */
-  private withoutAnswer(path: PathState): CheckerState {
-    if (this.tick - path.askedTick < this.options.checker_timeout) return CheckerState.pending
-    path.askedTick = -1
-    return CheckerState.timeout
-  }
-
-  private say(dev: number, state: CheckerState): void {
-    this.world.m.log.emit(EventKind.checker, dev, 0, 0, 0, 0, 0, state)
-  }
-
   /** reinstate_path, and enable_group for a group that was bypassed. */
   private *reinstate(path: PathState): Steps {
     yield* this.send(`reinstate_path ${path.dev}`)
     const { paths, disabled } = this.status
     const group = paths.find(({ dev }) => dev === path.dev)?.group ?? 0
-    this.groupBack = group
+    this.failback.groupBack = group
     if (disabled.has(group)) yield* this.send(`enable_group ${String(group)}`)
   }
 
@@ -290,35 +228,8 @@ export class Multipathd {
 
   private *lookAtGroups(): Steps {
     if (this.options.path_grouping_policy === 'group_by_prio') yield* this.regroup()
-    const back = this.groupBack
-    this.groupBack = 0
-    const best = this.bestGroup()
-    if (best === undefined || best === this.status.nextGroup) {
-      this.failback.cancel()
-      this.failbackDue = false
-      return
-    }
-    const { failback } = this.options
-    if (typeof failback === 'number') {
-      if (this.failbackDue) yield* this.send(`switch_group ${String(best)}`)
-      else if (back > 0 || !this.failback.armed) this.failback.arm((failback + 1) * TICK_NS)
-      this.failbackDue = false
-    } else if (failback === 'immediate' || (failback === 'followover' && back === best))
-      yield* this.send(`switch_group ${String(best)}`)
-  }
-
-  /** select_path_group: the highest mean priority of usable paths, then the most of them, then the first. */
-  private bestGroup(): number | undefined {
-    const groups = new Map<number, { sum: number; count: number }>()
-    for (const { dev, group } of this.status.paths) {
-      const path = this.paths.get(dev)
-      if (!path?.usable) continue
-      const sums = groups.get(group) ?? { sum: 0, count: 0 }
-      groups.set(group, { sum: sums.sum + path.priority, count: sums.count + 1 })
-    }
-    const mean = ({ sum, count }: { sum: number; count: number }): number => Math.floor(sum / count)
-    const [best] = [...groups].sort(([a, x], [b, y]) => mean(y) - mean(x) || y.count - x.count || a - b)
-    return best?.[0]
+    const best = this.failback.update(this.status, (dev) => this.paths.get(dev))
+    if (best !== undefined) yield* this.send(`switch_group ${String(best)}`)
   }
 
   /** Paths whose priorities have changed go into other groups. */
@@ -340,23 +251,7 @@ export class Multipathd {
     const atNs = this.startNs + next * TICK_NS
     if (atNs <= nowNs) return
     if (next !== Infinity) this.alarm.arm(atNs - nowNs)
-    yield* this.sleep()
+    yield* this.sleeper.sleep()
     this.alarm.cancel()
-  }
-
-  private *sleep(): Steps {
-    if (!this.woken) {
-      this.asleep = true
-      this.ctx.sleep(false)
-      yield
-    }
-    this.asleep = false
-    this.woken = false
-  }
-
-  /** Whoever wakes it while it is at work has it look again before it sleeps. */
-  private wake(): void {
-    if (this.asleep) this.ctx.wake()
-    else this.woken = true
   }
 }
