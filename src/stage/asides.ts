@@ -2,7 +2,7 @@
  * What a lane says beside its things: why a path is idle, what a pocket waits for and how long still, which limit cuts
  * here, what became of what failed. From the record; loads after the first picture, as all sentences do.
  */
-import { BlkStatus, blkStatusName, DeviceState, TimerKind } from '../engine/log/index.ts'
+import { BlkStatus, blkStatusName, DeviceState, SplitLimit, TimerKind } from '../engine/log/index.ts'
 import { durationText } from '../lib/duration.ts'
 import { NOT_ARMED } from '../record/devices.ts'
 import type { Picture } from '../record/picture.ts'
@@ -32,6 +32,7 @@ export function asideTexts(lane: AsideLane, out: LiveTexts): LiveTexts {
     out.set('until:dm', untilWords(lane, shape.map))
     out.set('cut:dm', cutWords(picture, [shape.map], cuts))
   }
+  for (const { dev } of shape.layers) out.set(`cut:${dev}`, cutWords(picture, [dev], cuts))
   for (const { dev, disk, chain } of shape.paths) {
     out.set(`idle:${dev}`, idleWords(picture, dev, disk, shape.map))
     out.set(`until:${dev}`, untilWords(lane, disk))
@@ -45,9 +46,13 @@ export function asideTexts(lane: AsideLane, out: LiveTexts): LiveTexts {
 function limitsThatCut({ slots }: Picture): Map<number, number> {
   const cuts = new Map<number, number>()
   for (let row = 0; row < slots.count; row++)
-    if (slots.type[row] === ObjectType.fragment && slots.cut[row] !== 0 && slots.place[row] !== Place.ended)
-      cuts.set(slots.dev[row]!, slots.cut[row]!)
+    if (isCut(slots, row) && slots.place[row] !== Place.ended) cuts.set(slots.dev[row]!, slots.cut[row]!)
   return cuts
+}
+
+/** Device-mapper makes no front piece at the end of a segment: a clone covers it, and the original says that it was cut. */
+function isCut({ type, cut }: Picture['slots'], row: number): boolean {
+  return cut[row] !== 0 && (type[row] === ObjectType.fragment || cut[row] === SplitLimit.target_boundary)
 }
 
 function cutWords(picture: Picture, devs: readonly number[], cuts: ReadonlyMap<number, number>): string {

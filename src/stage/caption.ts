@@ -52,13 +52,19 @@ export class Caption {
     this.saidIndex = index
     const end = endOf(show)
     if (end !== undefined) return end
-    return sentence({ record, facts, picture: this.pictureAt(record, told) }, record.eventAt(told))
+    const silence = isRoutine(record.kindAt(told)) ? silenceOf(show, true) : undefined
+    return silence ?? sentence({ record, facts, picture: this.pictureAt(record, told) }, record.eventAt(told))
   }
 
   private pictureAt(record: RunRecord, index: number): Picture {
     if (this.cursor?.record !== record) this.cursor = { record, pictures: new PictureCursor(record) }
     return this.cursor.pictures.at(index)
   }
+}
+
+/** While the show flies over retries, what is waited for stays the news. */
+function isRoutine(kind: number): boolean {
+  return DULL.has(kind) || kind === EventKind.timer_end
 }
 
 /** The event, then what is waited for after it; of an event that says little, only that. */

@@ -98,6 +98,11 @@ export class LaneShow {
     this.placedIndex = NaN
   }
 
+  /** The next frame is drawn whether it differs from this one or not. */
+  redraw(): void {
+    this.stale = true
+  }
+
   /** Dims everything that is not of the family of an object; 0 follows nobody. */
   follow(id: number): void {
     this.followed = id

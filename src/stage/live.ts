@@ -147,7 +147,9 @@ function groupTexts(picture: Picture, { paths }: LaneShape, out: LiveTexts): voi
   for (const group of new Set(paths.map((path) => path.group))) {
     const inGroup = paths.filter((path) => path.group === group)
     const state = groupState(picture, group, inGroup)
-    out.set(`group:${group}`, `group ${group} · ${state} · ${selectorOf(picture, group)}`)
+    // One selector for all is written at the band already.
+    const own = new Set(picture.header.selectors).size > 1 ? ` · ${selectorOf(picture, group)}` : ''
+    out.set(`group:${group}`, `group ${group} · ${state}${own}`)
     out.set(`group:${group}:state`, `#${state.replace(' ', '-')}`)
   }
 }

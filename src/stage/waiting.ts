@@ -104,7 +104,7 @@ function silenceOf({ devices }: Picture, dev: number): string | undefined {
   const believed = SILENT[devices.state[dev]!]
   if (believed !== undefined) return believed
   if (devices.silent[dev] === 1) return 'gives no answer'
-  return devices.cableOut[dev] === 1 ? 'has no cable' : undefined
+  return devices.cableOut[dev] === 1 ? 'has its cable out' : undefined
 }
 
 const TIMEOUTS: readonly (readonly [number, string])[] = [
@@ -127,7 +127,7 @@ function devices(waiting: Waiting): string | undefined {
     if (silent !== undefined && (count > 0 || queued(picture, dev) > 0)) {
       const timeout = TIMEOUTS.find(([kind]) => left(waiting, dev, kind) !== undefined)
       const ends = timeout === undefined ? '' : `; ${timeout[1]} in ${left(waiting, dev, timeout[0])}`
-      return `${name} ${silent}, ${counted(count + queued(picture, dev), 'request')} of it ${count === 1 ? 'hangs' : 'hang'}${ends}.`
+      return `${name} ${silent}: ${waits(count + queued(picture, dev), 'request')} for it${ends}.`
     }
     if (count > 0) busy.push(`${name} has ${countText(count)}`)
     commands += count

@@ -39,7 +39,7 @@ export function valueScale(data: ChartData, heightPx: number, u: number): ValueS
   const scale = scaleLinear([0, Math.max(1, top * headroom)], [0, heightPx]).nice(wanted)
   const ticks = scale
     .ticks(wanted)
-    .filter((value) => Number.isInteger(value) || (data.kind === 'lines' && top < 3))
+    .filter((value) => Number.isInteger(value) || (data.kind === 'lines' && top > 0 && top < 3))
   return {
     of: (value) => scale(value),
     ticks: ticks.map((value) => ({ at: scale(value), label: axisText(value) })),

@@ -21,6 +21,20 @@ function laneText(data: ChartData, lane: number): string {
   }
 }
 
+/** True where every number is nothing: the card says so in words then. */
+export function isNothing(data: ChartData): boolean {
+  switch (data.kind) {
+    case 'bars':
+      return data.counts.flat().every((count) => count === 0)
+    case 'lines':
+      return data.values.flat().every((series) => series.every((value) => value === 0))
+    case 'cells':
+      return data.grids.every(({ counts }) => counts.every((count) => count === 0))
+    case 'rows':
+      return data.values.flat().every((value) => value === 0)
+  }
+}
+
 function barsText({ bins, counts }: Bars, lane: number): string {
   const own = counts[lane] ?? []
   const all = own.reduce((sum, count) => sum + count, 0)

@@ -40,8 +40,10 @@ export function layoutLane(shape: LaneShape, room: Room): LaneLayout {
   const dm = hasMap ? layoutDm(shape.mode, inner, dmY, flex, u, narrow, rows) : noDm(inner, dmY)
   const choose = dm.bands.find((band) => band.kind === 'choose')
   const chooser = choose === undefined ? NO_CHOOSER : placeChooser(shape, choose, u)
-  const pathsY = bottom(dm.box) + rows.link * u
   const pathsH = pathHeightUnits(flex.path, rows) * u
+  // Without a map a long link leads down to where other lanes have their paths: the strips of all lanes are level.
+  const pathsEnd = room.heightPx - (2 * rows.gap + rows.lun + rows.sentence + rows.padBottom) * u
+  const pathsY = Math.max(bottom(dm.box) + rows.link * u, hasMap ? 0 : pathsEnd - pathsH)
   const paths = layoutPaths(shape, inner, pathsY, pathsH, u, rows)
   const linkY = (bottom(dm.box) + pathsY) / 2
   const links = paths.map((path, i) => {

@@ -22,6 +22,10 @@ const GROUP_LABEL = 12
 const GROUP_GAP = 8
 /** Width kept for what is choosing, in units. */
 const CHOOSING_W = 34
+/** Height of the words below a node, the least radius of a node that has some, and the most of one that has none. */
+const WORDS = 13
+export const WORDS_FROM = 8
+const WORDLESS = 7.9
 /** Below the nodes, for the route to the links. */
 const FOOT = 10
 
@@ -72,8 +76,10 @@ function placeNodes(paths: readonly PathShape[], area: Rect, u: number): Selecto
   const step = area.w / Math.max(1, columns)
   const rowH = area.h / rows
   // Words stand below a node: half as high as it is, and there is none where nodes are small.
-  const radius = Math.max(4.5 * u, Math.min(17 * u, (rowH - 13 * u) / 2, step * 0.3))
-  const free = rowH - 2 * radius - (rows === 1 ? 13 * u : 0)
+  const worded = Math.min(17 * u, (rowH - WORDS * u) / 2, step * 0.3)
+  const hasWords = worded >= WORDS_FROM * u
+  const radius = hasWords ? worded : Math.max(4.5 * u, Math.min(WORDLESS * u, rowH / 2, step * 0.3))
+  const free = rowH - 2 * radius - (rows === 1 && hasWords ? WORDS * u : 0)
   return paths.map(({ dev, name }, i) => ({
     dev,
     x: area.x + step * ((i % columns) + 0.5),

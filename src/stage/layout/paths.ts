@@ -110,13 +110,16 @@ function layoutCompact({ dev, disk, chain }: PathShape, box: Rect, mode: QueueMo
   }
 }
 
+/** Where a link may enter a box, as shares of its width: far enough to go straight down where a node stands over the box. */
+const ENTRY = { from: 0.42, to: 0.7 } as const
+
 /**
  * From the foot of what chooses to the head of a path; to a box of the second row through the gap beside the one above it.
  * It enters between the words at the two ends of a head, so that what comes down the link covers none.
  */
 export function linkTo(path: PathBox, from: Point, firstRowY: number, linkY: number, u: number): LinkLine {
   const { box, dev } = path
-  const x = Math.min(Math.max(from.x, box.x + box.w * 0.5), box.x + box.w * 0.66)
+  const x = Math.min(Math.max(from.x, box.x + box.w * ENTRY.from), box.x + box.w * ENTRY.to)
   if (box.y <= firstRowY + 1)
     return {
       dev,
