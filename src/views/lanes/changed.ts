@@ -1,5 +1,6 @@
 /** A lane with other what-ifs; what is set back to undefined is as the scenario has it. Pure. */
 import type { LaneChanges } from '../../scenario/index.ts'
+import type { BranchId } from '../../store/branches.ts'
 import type { LaneSetup } from '../../store/state.ts'
 
 type Wished = { readonly [K in keyof LaneChanges]: LaneChanges[K] | undefined }
@@ -20,6 +21,12 @@ export function withAttribute(
 ): LaneSetup {
   const { [attribute]: _, ...others } = lane.changes?.[queue] ?? {}
   return withChanges(lane, { [queue]: value === undefined ? others : { ...others, [attribute]: value } })
+}
+
+/** Undefined: along with the current branch. */
+export function pinnedTo(lane: LaneSetup, pin: BranchId | undefined): LaneSetup {
+  const { pin: _, ...rest } = lane
+  return pin === undefined ? rest : { ...rest, pin }
 }
 
 function isSaid(value: unknown): boolean {

@@ -1,7 +1,7 @@
 /** Fields of the lane panel: a row, a list to choose from, a number that counts when it is left. */
 import { useId, type ReactElement, type ReactNode } from 'react'
 
-export function Row(props: {
+function Row(props: {
   readonly label: string
   readonly about?: string
   readonly children: ReactNode
@@ -15,13 +15,23 @@ export function Row(props: {
   )
 }
 
-export function Select(props: {
+interface SelectProps {
   readonly label: string
   readonly value: string
   readonly options: readonly (readonly [value: string, text: string])[]
   readonly onChange: (value: string) => void
   readonly disabled?: boolean
-}): ReactElement {
+}
+
+export function SelectRow({ about = '', ...props }: SelectProps & { readonly about?: string }): ReactElement {
+  return (
+    <Row label={props.label} about={about}>
+      <Select {...props} />
+    </Row>
+  )
+}
+
+export function Select(props: SelectProps): ReactElement {
   return (
     <select
       aria-label={props.label}
@@ -38,8 +48,7 @@ export function Select(props: {
   )
 }
 
-/** Empty is as the scenario has it. */
-export function NumberField(props: {
+interface NumberProps {
   readonly label: string
   readonly value: number | undefined
   readonly written: number | undefined
@@ -47,7 +56,19 @@ export function NumberField(props: {
   readonly max: number
   readonly onValue: (value: number | undefined) => void
   readonly disabled?: boolean
-}): ReactElement {
+}
+
+/** `name`: what it is called where the label alone is heard. */
+export function NumberRow({ name, ...props }: NumberProps & { readonly name?: string }): ReactElement {
+  return (
+    <Row label={props.label}>
+      <NumberField {...props} label={name ?? props.label} />
+    </Row>
+  )
+}
+
+/** Empty is as the scenario has it. */
+function NumberField(props: NumberProps): ReactElement {
   const { label, value, written, min, max, onValue } = props
   const list = useId()
   const take = (input: HTMLInputElement): void => {
