@@ -94,23 +94,54 @@ describe('columns and marks of a time axis', () => {
 })
 
 describe('the words of jumps', () => {
-  it('are left out where they would lie over others', () => {
-    const jump = (fromShownMs: number, label: string): (typeof map.jumps)[number] => ({
-      fromNs: simNs(0),
-      toNs: simNs(0),
-      fromShownMs: shownMs(fromShownMs),
-      toShownMs: shownMs(fromShownMs + 20),
-      label,
-    })
+  const LETTER = 5.6
+  interface Silence {
+    readonly atMs: number
+    readonly lengthNs: number
+    readonly label: string
+  }
+
+  function marksOf(silences: readonly Silence[]): ReturnType<typeof jumpMarks> {
     const map = new KnotMap(Float64Array.of(0, 1e6), Float64Array.of(0, 1000), [])
-    Object.assign(map, {
-      jumps: [
-        jump(100, '30 s pass: command timeout'),
-        jump(150, '20 ms pass'),
-        jump(960, 'too near to the end'),
-      ],
+    const jumps = silences.map(({ atMs, lengthNs, label }) => ({
+      ...{ fromNs: simNs(0), toNs: simNs(lengthNs), label },
+      ...{ fromShownMs: shownMs(atMs), toShownMs: shownMs(atMs + 4) },
+    }))
+    return jumpMarks({ ...viewOf(Object.assign(map, { jumps }), undefined, 1000), heightPx: 80, unitPx: 1 })
+  }
+
+  it('stand behind their break, before it where the end is near, and not over others', () => {
+    const marks = marksOf([
+      { atMs: 100, lengthNs: 30e9, label: '30 s pass: command timeout' },
+      { atMs: 150, lengthNs: 20e6, label: '20 ms pass: another of these timers' },
+      { atMs: 960, lengthNs: 1e6, label: 'near to the end' },
+    ])
+    expect(marks.map(({ x, labelX }) => labelX === undefined || labelX > x)).toEqual([true, true, false])
+    expect(marks.map(({ labelX }) => labelX === undefined)).toEqual([false, true, false])
+  })
+
+  it('are those of the longest silence first, and never cross', () => {
+    const silence = fc.record({
+      atMs: fc.integer({ min: 0, max: 990 }),
+      lengthNs: fc.integer({ min: 1, max: 1e9 }),
+      label: fc.string({ minLength: 1, maxLength: 60 }),
     })
-    const marks = jumpMarks({ ...viewOf(map, undefined, 1000), heightPx: 80, unitPx: 1 })
-    expect(marks.map(({ labelX }) => labelX !== undefined)).toEqual([true, false, false])
+    fc.assert(
+      fc.property(fc.array(silence, { minLength: 1, maxLength: 30 }), (some) => {
+        const sorted = [...some].sort((a, b) => a.atMs - b.atMs)
+        const marks = marksOf(sorted)
+        const words = marks.flatMap(({ jump, labelX }) =>
+          labelX === undefined ? [] : [{ from: labelX, to: labelX + jump.label.length * LETTER }],
+        )
+        for (const one of words) {
+          expect(one.from).toBeGreaterThanOrEqual(0)
+          expect(one.to).toBeLessThanOrEqual(1000)
+          expect(words.filter(({ from, to }) => from < one.to && to > one.from)).toHaveLength(1)
+        }
+        const longest = Math.max(...marks.map(({ jump }) => jump.toNs))
+        expect(longest).toBe(Math.max(...sorted.map(({ lengthNs }) => lengthNs)))
+        expect(marks.some(({ jump, labelX }) => jump.toNs === longest && labelX !== undefined)).toBe(true)
+      }),
+    )
   })
 })
