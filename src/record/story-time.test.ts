@@ -154,7 +154,7 @@ describe('what is tried in vain', () => {
     const map = storyTime([retried(1000)])
     expect(map.jumps.map((jump) => jump.label)).toEqual([
       ...new Array<string>(3).fill('3 ms pass: retry after a busy answer'),
-      '3 s pass: SCSI command timeout; retry after a busy answer, 997 times',
+      '3 s pass: SCSI command timeout; 997 tries in vain',
     ])
     expect(map.totalShownMs).toBeLessThan(15_000)
   })
@@ -165,9 +165,9 @@ describe('what is tried in vain', () => {
     })
     const labels = storyTime([record]).jumps.map((jump) => jump.label)
     expect(labels.filter((label) => label === '3 ms pass: retry after a busy answer')).toHaveLength(6)
-    expect(labels.filter((label) => label.includes('times'))).toEqual([
-      '21 ms pass: service time; retry after a busy answer, 7 times',
-      '24 ms pass: SCSI command timeout; retry after a busy answer, 7 times',
+    expect(labels.filter((label) => label.includes('in vain'))).toEqual([
+      '21 ms pass: service time; 7 tries in vain',
+      '24 ms pass: SCSI command timeout; 7 tries in vain',
     ])
   })
 

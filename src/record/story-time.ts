@@ -134,7 +134,7 @@ function gapWords({ count, cause, passed, passedCause }: Moments, i: number): st
   if (i + 1 === count) return tried
   const ended = whatPassed(cause[i + 1]!)
   if (passed[i]! < 2) return ended
-  return cause[i + 1] === passedCause[i] ? tried : `${ended}; ${tried}`
+  return cause[i + 1] === passedCause[i] ? tried : `${ended}; ${passed[i]!} tries in vain`
 }
 
 /** What a silence was, judged by what ended it. */
