@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simNs, shownMs } from '../../lib/brands.ts'
 import { KnotMap } from '../../record/time-map.ts'
-import { jumpMarks } from './jump-labels.ts'
+import type { Mark } from '../marks.ts'
+import { lineLabels } from './line-labels.ts'
 import { timeTicks } from './time-ticks.ts'
 import { columnEdges, panned, partBetween, shownPart, zoomed, type TimeView, type Window } from './view.ts'
 
@@ -93,7 +94,7 @@ describe('columns and marks of a time axis', () => {
   })
 })
 
-describe('the words of jumps', () => {
+describe('the words of lines', () => {
   const LETTER = 5.6
   interface Silence {
     readonly atMs: number
@@ -101,47 +102,77 @@ describe('the words of jumps', () => {
     readonly label: string
   }
 
-  function marksOf(silences: readonly Silence[]): ReturnType<typeof jumpMarks> {
+  function linesOf(
+    silences: readonly Silence[],
+    turns: readonly { readonly atMs: number; readonly label: string }[] = [],
+  ): ReturnType<typeof lineLabels> {
     const map = new KnotMap(Float64Array.of(0, 1e6), Float64Array.of(0, 1000), [])
     const jumps = silences.map(({ atMs, lengthNs, label }) => ({
       ...{ fromNs: simNs(0), toNs: simNs(lengthNs), label },
       ...{ fromShownMs: shownMs(atMs), toShownMs: shownMs(atMs + 4) },
     }))
-    return jumpMarks({ ...viewOf(Object.assign(map, { jumps }), undefined, 1000), heightPx: 80, unitPx: 1 })
+    const marks = turns.map(({ atMs, label }): Mark => ({
+      timeNs: atMs * 1000,
+      lane: 0,
+      turns: true,
+      label: `A: ${label}`,
+      tone: 'bad',
+    }))
+    const view = { ...viewOf(Object.assign(map, { jumps }), undefined, 1000), heightPx: 80, unitPx: 1 }
+    return lineLabels(view, marks)
   }
 
-  it('stand behind their break, before it where the end is near, and not over others', () => {
-    const marks = marksOf([
+  it('stand behind their line, before it where the end is near, and not over others', () => {
+    const { breaks } = linesOf([
       { atMs: 100, lengthNs: 30e9, label: '30 s pass: command timeout' },
       { atMs: 150, lengthNs: 20e6, label: '20 ms pass: another of these timers' },
       { atMs: 960, lengthNs: 1e6, label: 'near to the end' },
     ])
-    expect(marks.map(({ x, labelX }) => labelX === undefined || labelX > x)).toEqual([true, true, false])
-    expect(marks.map(({ labelX }) => labelX === undefined)).toEqual([false, true, false])
+    expect(breaks.map(({ x, labelX }) => labelX === undefined || labelX > x)).toEqual([true, true, false])
+    expect(breaks.map(({ labelX }) => labelX === undefined)).toEqual([false, true, false])
   })
 
-  it('are those of the longest silence first, and never cross', () => {
+  it('are left out where those before the line could be taken for those of another', () => {
+    const { breaks } = linesOf([
+      { atMs: 900, lengthNs: 1e6, label: '1 ms pass' },
+      { atMs: 960, lengthNs: 30e9, label: '30 s pass: SCSI command timeout' },
+    ])
+    expect(breaks.map(({ labelX }) => labelX === undefined)).toEqual([false, true])
+  })
+
+  it('are those of what somebody did first, then of the longest silence, and never cross', () => {
+    const label = fc.string({ minLength: 1, maxLength: 40 })
     const silence = fc.record({
       atMs: fc.integer({ min: 0, max: 990 }),
       lengthNs: fc.integer({ min: 1, max: 1e9 }),
-      label: fc.string({ minLength: 1, maxLength: 60 }),
+      label,
     })
+    const turn = fc.record({ atMs: fc.integer({ min: 0, max: 700 }), label })
+    const byTime = (a: { readonly atMs: number }, b: { readonly atMs: number }): number => a.atMs - b.atMs
     fc.assert(
-      fc.property(fc.array(silence, { minLength: 1, maxLength: 30 }), (some) => {
-        const sorted = [...some].sort((a, b) => a.atMs - b.atMs)
-        const marks = marksOf(sorted)
-        const words = marks.flatMap(({ jump, labelX }) =>
-          labelX === undefined ? [] : [{ from: labelX, to: labelX + jump.label.length * LETTER }],
-        )
-        for (const one of words) {
-          expect(one.from).toBeGreaterThanOrEqual(0)
-          expect(one.to).toBeLessThanOrEqual(1000)
-          expect(words.filter(({ from, to }) => from < one.to && to > one.from)).toHaveLength(1)
-        }
-        const longest = Math.max(...marks.map(({ jump }) => jump.toNs))
-        expect(longest).toBe(Math.max(...sorted.map(({ lengthNs }) => lengthNs)))
-        expect(marks.some(({ jump, labelX }) => jump.toNs === longest && labelX !== undefined)).toBe(true)
-      }),
+      fc.property(
+        fc.array(silence, { minLength: 1, maxLength: 30 }),
+        fc.array(turn, { maxLength: 4 }),
+        (silences, done) => {
+          const { breaks, turns } = linesOf([...silences].sort(byTime), [...done].sort(byTime))
+          const words = [
+            ...breaks.flatMap(({ jump, labelX }) =>
+              labelX === undefined ? [] : [{ from: labelX, to: labelX + jump.label.length * LETTER }],
+            ),
+            ...turns.flatMap(({ x, words: said, hasRoom }) =>
+              hasRoom ? [{ from: x, to: x + said.length * LETTER }] : [],
+            ),
+          ]
+          for (const one of words) {
+            expect(one.from).toBeGreaterThanOrEqual(0)
+            expect(one.to).toBeLessThanOrEqual(1000)
+            expect(words.filter(({ from, to }) => from < one.to && to > one.from)).toHaveLength(1)
+          }
+          if (turns.length > 0) expect(turns[0]!.hasRoom).toBe(true)
+          const longest = Math.max(...silences.map(({ lengthNs }) => lengthNs))
+          expect(Math.max(...breaks.map(({ jump }) => jump.toNs))).toBe(longest)
+        },
+      ),
     )
   })
 })

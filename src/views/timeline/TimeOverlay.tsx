@@ -1,7 +1,7 @@
 /** What lies over every time axis: breaks of the show, turns of events, the brushed range, pointer, playhead, scale. */
-import { useEffect, useRef, type ReactElement } from 'react'
+import { type ReactElement, useEffect, useMemo, useRef } from 'react'
 import type { Mark } from '../../stage/marks.ts'
-import { jumpMarks } from '../../stage/timeline/jump-labels.ts'
+import { lineLabels, type TurnLine } from '../../stage/timeline/line-labels.ts'
 import { timeTicks } from '../../stage/timeline/time-ticks.ts'
 import { xOf, xOfNs, type TimelineView } from '../../stage/timeline/view.ts'
 import { momentText } from '../../stage/words.ts'
@@ -24,11 +24,12 @@ export interface TimeOverlayProps {
 const TICK_SPACING_UNITS = 92
 
 export function TimeOverlay(props: TimeOverlayProps): ReactElement {
-  const { view, range, bare = false } = props
+  const { view, marks, range, bare = false } = props
+  const { turns, breaks } = useMemo(() => lineLabels(view, marks), [view, marks])
   return (
     <div className="time-overlay" aria-hidden="true">
       {range === undefined ? null : <RangeBox view={view} range={range} />}
-      {jumpMarks(view).map(({ jump, x, widthPx, labelX }) => (
+      {breaks.map(({ jump, x, widthPx, labelX }) => (
         <div key={jump.fromNs}>
           <div className="time-jump" style={{ left: x, width: widthPx }} title={jump.label}>
             <svg viewBox="0 0 10 80" preserveAspectRatio="none">
@@ -42,7 +43,7 @@ export function TimeOverlay(props: TimeOverlayProps): ReactElement {
           )}
         </div>
       ))}
-      <Turns {...props} />
+      <Turns turns={turns} />
       <Playhead {...props} />
       <HoverLine {...props} />
       {bare ? null : <Scale view={view} />}
@@ -77,33 +78,18 @@ function RangeBox({
   )
 }
 
-/** Accidents, commands, changes of state; nearer ones than this share a line. */
-const TURN_GAP_UNITS = 3
-const LETTER_UNITS = 5.4
-
-function Turns({ view, marks }: Pick<TimeOverlayProps, 'view' | 'marks'>): ReactElement {
-  const lines: { x: number; words: string | undefined; mark: Mark }[] = []
-  let free = -Infinity
-  for (const mark of marks) {
-    const x = xOfNs(view, mark.timeNs)
-    if (!mark.turns || x < 0 || x > view.widthPx) continue
-    if (x - (lines.at(-1)?.x ?? -Infinity) < TURN_GAP_UNITS * view.unitPx) continue
-    const words = mark.label.replace(/^[A-Z]: /, '')
-    const widthPx = (words.length + 2) * LETTER_UNITS * view.unitPx
-    const fits = x >= free && x + widthPx <= view.widthPx
-    if (fits) free = x + widthPx
-    lines.push({ x, words: fits ? words : undefined, mark })
-  }
+/** Accidents, commands, changes of state. */
+function Turns({ turns }: { readonly turns: readonly TurnLine[] }): ReactElement {
   return (
     <>
-      {lines.map(({ x, words, mark }) => (
+      {turns.map(({ x, words, hasRoom, mark }) => (
         <div
           key={`${mark.timeNs} ${mark.label}`}
           className="time-turn"
           data-tone={mark.tone}
           style={{ left: x }}
         >
-          {words === undefined ? null : <span>{words}</span>}
+          {hasRoom ? <span>{words}</span> : null}
         </div>
       ))}
     </>
