@@ -3,13 +3,16 @@ import { simNs } from '../lib/brands.ts'
 import type { DockStore } from '../store/dock-store.ts'
 import type { Session } from '../store/session.ts'
 import { THEMES } from '../store/settings-store.ts'
-import { followNext, toNeighbour, type Pick } from './following.ts'
+import { isOpen } from '../store/ui-store.ts'
+import { followNext, toNeighbour } from './follow-steps.ts'
+import type { Pick } from './following.ts'
 import { rangeEnd, zoomToRange } from './dock/range-keys.ts'
 import type { KeyAction } from './keys.ts'
 import { partingOf } from './stage/parting-of.ts'
 import { queuesOf } from '../stage/layout/queue-at.ts'
 import type { Theater } from './theater.ts'
 import { type Desk, spotOf } from './acting/desk.ts'
+import { typeAhead } from './typed-ahead.ts'
 
 export interface Hands {
   readonly session: Session
@@ -47,7 +50,10 @@ export function doAction(action: KeyAction, hands: Hands): void {
     branches: () => desk.toggle({ open: 'branches', spot: spotOf(document.querySelector('.branches')) }),
     lanes: () =>
       desk.toggle({ open: 'lane', lane: only ?? 0, spot: spotOf(document.querySelector('.lane-chips')) }),
-    console: () => dock.getState().show('console', 'panel'),
+    console: () => {
+      dock.getState().show('console', 'panel')
+      typeAhead('.dock[data-tab=console] [data-focus=panel]')
+    },
     slower: () => player.setSpeed(player.speed / 2),
     faster: () => player.setSpeed(player.speed * 2),
     pace: () => player.setPace(player.pace === 'story' ? 'real' : 'story'),
@@ -83,13 +89,19 @@ export function doAction(action: KeyAction, hands: Hands): void {
     lane_b: () => setOnly(session.scenario.getState().lanes.length > 1 ? 1 : 0),
     lanes_all: () => setOnly(undefined),
     help: () => ui.getState().toggle('help'),
-    palette: () => ui.getState().toggle('palette'),
+    palette: () => {
+      ui.getState().toggle('palette')
+      if (isOpen(ui.getState(), 'palette')) typeAhead('.palette-input')
+    },
     editor: () => ui.getState().toggle('editor'),
     settings: () => ui.getState().toggle('settings'),
     dock_timeline: () => dock.getState().show('timeline', 'panel'),
     dock_charts: () => dock.getState().show('charts', 'panel'),
     dock_log: () => dock.getState().show('log', 'panel'),
-    dock_search: () => dock.getState().show('log', 'search'),
+    dock_search: () => {
+      dock.getState().show('log', 'search')
+      typeAhead('.dock [data-focus=search]')
+    },
     dock_maximise: () => dock.getState().maximise(!dock.getState().maximised),
     range_from: () => rangeEnd(session, 'from'),
     range_to: () => rangeEnd(session, 'to'),
