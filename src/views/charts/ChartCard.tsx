@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from '
 import { useStore } from 'zustand'
 import { edgesOf, tableOf, type Chart, type ChartInput, type ChartTable } from '../../stage/charts/chart.ts'
 import { pictureOf } from '../../stage/charts/picture.ts'
-import { summaryText } from '../../stage/charts/summary.ts'
+import { isNothing, summaryText } from '../../stage/charts/summary.ts'
 import { shownPart } from '../../stage/timeline/view.ts'
 import type { PanelProps } from '../dock/panel.ts'
 import { useRoom } from '../stage/use-room.ts'
@@ -104,6 +104,9 @@ export function ChartCard(props: ChartCardProps): ReactElement {
               label={summaryText(chart, drawn.file.input, drawn.file.data)}
             />
             <Plots {...props} picture={picture} file={drawn.file} unitPx={drawn.room.unitPx} />
+            {isNothing(drawn.file.data) ? (
+              <p className="chart-empty">{emptyWords(range !== undefined, window !== undefined)}</p>
+            ) : null}
             {asTable ? <TableView table={tableWith(chart, drawn.coarse())} title={chart.title} /> : null}
           </>
         )}
@@ -119,6 +122,11 @@ function tableWith(chart: Chart, input: ChartInput): ChartTable {
 function spanWords(brushed: boolean, zoomed: boolean): string {
   if (brushed) return 'Of the selected time.'
   return zoomed ? 'Of the visible part of the run.' : 'Of the whole run.'
+}
+
+function emptyWords(brushed: boolean, zoomed: boolean): string {
+  if (brushed) return 'Nothing of this in the selected time: drag over another time, or select none.'
+  return zoomed ? 'Nothing of this in the visible part: zoom out to see more.' : 'Nothing of this in the run.'
 }
 
 /** A chart that is scrolled out of sight is not computed. */

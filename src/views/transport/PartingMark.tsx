@@ -14,6 +14,9 @@ export interface PartingMarkProps {
   readonly theater: Theater
 }
 
+/** Nearer to the end the flag flies to the left of its staff. */
+const FLAG_LEFT_FROM = 0.9
+
 /** Stands in an element that is as wide as the whole show. */
 export default function PartingMark({ control, theater }: PartingMarkProps): ReactElement | null {
   const find = useMemo(() => partingOf(theater, 0, 1), [theater])
@@ -30,14 +33,17 @@ export default function PartingMark({ control, theater }: PartingMarkProps): Rea
     control.seekNs(ns)
     event.currentTarget.parentElement?.setPointerCapture(event.pointerId)
   }
+  const share = control.map.toShown(ns) / Math.max(1, control.map.totalShownMs)
+  const left = share > FLAG_LEFT_FROM
   return (
     <span
       className="parting-mark"
+      data-side={left ? 'left' : 'right'}
       title={`lanes A and B part at ${durationText(ns, 4)} (d)`}
-      style={{ left: `${(control.map.toShown(ns) / Math.max(1, control.map.totalShownMs)) * 100}%` }}
+      style={left ? { right: `${(1 - share) * 100}%` } : { left: `${share * 100}%` }}
       onPointerDown={press}
     >
-      ≠
+      <b>A≠B</b>
     </span>
   )
 }
