@@ -36,6 +36,20 @@ function indexOf(record: RunRecord, kind: number, nth = 0): number {
   throw new Error('no such event')
 }
 
+describe('which limit cut', () => {
+  it('is said at the volume whose segment ended, until the bio that was cut is done', () => {
+    for (const mode of ['bio', 'rq'] as const) {
+      const { record, at } = told('lvm-on-multipath', mode)
+      const cut = indexOf(record, EventKind.dm_split)
+      const label = `cut:${record.devAt(cut)}`
+      expect(at(cut - 1).get(label)).toBe('')
+      expect(at(cut).get(label)).toBe('the end of a segment')
+      expect(at(cut).get('cut:dm')).toBe('')
+      expect(at(record.eventCount - 1).get(label)).toBe('')
+    }
+  })
+})
+
 describe('what became of what failed', () => {
   it('is the clone that waits for its other fragments, then waits for the worker, then goes by the other path', () => {
     const { record, at } = told('broken-fragment', 'bio')

@@ -85,7 +85,10 @@ function flow(
 ): boolean {
   const gap = gapPx * Math.min(1, Math.max(LEAST_GAP, scale))
   const pitch = rows === 1 ? area.h : area.h / rows
-  out.itemH = Math.min(style.heightPx, rows === 1 ? area.h : pitch - Math.min(2, pitch * 0.2))
+  out.itemH = Math.min(
+    style.heightPx,
+    rows === 1 ? area.h : pitch - Math.min(0.6 * style.gapPx, pitch * 0.25),
+  )
   out.rows = rows
   let x = 0
   let row = 0

@@ -10,6 +10,9 @@ import { at } from './place.ts'
 /** A pocket narrower than this, in units, has its list's name in short. */
 const POCKET_NAMES_FROM = 125
 
+/** A band of a path narrower than this, in units, has no sign beside its name. */
+const SIGN_FROM = 135
+
 /** Heights of a label, in units, from which it has a second and a third line. */
 const NOTE_FROM = 34
 const FUNCTION_FROM = 52
@@ -34,6 +37,8 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
   const narrow = band.pocket.w < POCKET_NAMES_FROM * unitPx
   const inPath = owner !== 'dm' && (kind === 'merge' || kind === 'bypass')
   const name = inPath ? pathBandName(kind, band.box.w / unitPx) : bandName(kind, header.mode)
+  // A step, a name and a count leave a narrow box no room for the sign.
+  const signed = kind !== 'merge' || !inPath || name === '' || band.box.w >= SIGN_FROM * unitPx
   return (
     <>
       <div
@@ -51,7 +56,7 @@ export function Band({ header, band, owner, selector, unitPx }: BandProps): Reac
         >
           <span className="band-name">
             {step === undefined ? null : <span className="band-step">{step}</span>}
-            <BandIcon kind={kind} />
+            {signed ? <BandIcon kind={kind} /> : null}
             <span>{name}</span>
           </span>
           {!hasFunction ? null : <code>{FUNCTIONS[header.mode][kind]}</code>}

@@ -1,6 +1,7 @@
 /** The multipath map: its head, its bands, and the selector's nodes in their groups. */
 import { Fragment, type ReactElement } from 'react'
 import type { RunHeader } from '../../engine/log/index.ts'
+import { WORDS_FROM } from '../../stage/layout/nodes.ts'
 import type { LaneLayout, SelectorNode } from '../../stage/layout/parts.ts'
 import { Band } from './Band.tsx'
 import { Inside } from './Inside.tsx'
@@ -74,18 +75,16 @@ interface NodeProps {
 
 /** With more nodes than this words would touch. */
 const WORDS_UP_TO = 3
-/** Under a smaller node, in units, words would stand in its name; its outline says who is next and who has failed. */
-const WORD_FROM = 8
 /** Width of a letter of a name, as a share of its height. */
 const LETTER = 0.62
 /** Height of a name, in units. */
 const NAME_UNITS = 11.5
 
-/** A name that is longer than its node is written smaller. */
+/** A name that is longer or higher than its node is written smaller. */
 function Node({ node, name, unitPx, close }: NodeProps): ReactElement {
   const { x, y, radius, halfWidth, dev } = node
   const room = 2 * halfWidth - 6 * unitPx
-  const share = room / (name.length * LETTER * NAME_UNITS * unitPx)
+  const share = Math.min(room / (name.length * LETTER), 2 * radius - 5 * unitPx) / (NAME_UNITS * unitPx)
   return (
     <div
       className="node"
@@ -95,7 +94,7 @@ function Node({ node, name, unitPx, close }: NodeProps): ReactElement {
       <span className="node-name" style={share < 1 ? { fontSize: NAME_UNITS * share * unitPx } : undefined}>
         {name}
       </span>
-      {radius < WORD_FROM * unitPx ? null : (
+      {radius < WORDS_FROM * unitPx ? null : (
         <span className="node-word" data-live={close ? `node:${dev}:short` : `node:${dev}`} />
       )}
     </div>

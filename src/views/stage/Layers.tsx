@@ -33,6 +33,7 @@ export function Layers({
         <Inside of={box}>
           <div className="box-head" style={at(label)}>
             <b>{device?.name}</b>
+            <span className="path-cut" data-wide="true" data-live={`cut:${dev}`} />
             <span className="layer-words" title={`remaps to ${below}`}>
               {device === undefined ? '' : ROLE_WORDS[device.role]}
             </span>

@@ -1,6 +1,6 @@
 /**
  * Two ribbons through the gutter: "choose path" and "merge" of the left lane lead to the same band of the right lane, and
- * so they cross. Measured from the bands on the page whenever the gutter changes its size.
+ * so they cross. Loads after the lanes are there. Measured from the bands on the page whenever the gutter changes its size.
  */
 import { useLayoutEffect, useRef, useState, type ReactElement } from 'react'
 import type { Theater } from '../theater.ts'
@@ -14,7 +14,7 @@ function same(a: readonly Ribbon[], b: readonly Ribbon[]): boolean {
   return a.length === b.length && a.every((ribbon, i) => ribbon.path === b[i]!.path)
 }
 
-export function Ribbons({ theater }: { readonly theater: Theater }): ReactElement {
+export default function Ribbons({ theater }: { readonly theater: Theater }): ReactElement {
   const host = useRef<SVGSVGElement>(null)
   const [ribbons, setRibbons] = useState<readonly Ribbon[]>([])
 

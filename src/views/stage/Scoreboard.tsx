@@ -2,14 +2,15 @@
  * Between the lanes: what the record counts so far, side by side. Behind the figures, two ribbons join each band to the
  * same band of the other lane; that they cross is the one idea of this page.
  */
-import { useEffect, useRef, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { differs, SCORE_ROWS, ScoreColumn, type Score } from '../../stage/scoreboard.ts'
 import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
 import { writeText } from '../write-text.ts'
-import { JumpPlate } from './JumpPlate.tsx'
 import { PartingButton } from './PartingButton.tsx'
-import { Ribbons } from './Ribbons.tsx'
+
+const Ribbons = lazy(() => import('./Ribbons.tsx'))
+const JumpPlate = lazy(() => import('./JumpPlate.tsx').then((plate) => ({ default: plate.JumpPlate })))
 
 export interface ScoreboardProps {
   readonly theater: Theater
@@ -33,7 +34,7 @@ export function Scoreboard({ theater, control, lanes }: ScoreboardProps): ReactE
 
   return (
     <aside className="scoreboard" data-lanes={lanes.length} aria-label="scoreboard, simulated figures so far">
-      {lanes.length === 2 ? <Ribbons theater={theater} /> : null}
+      <Suspense>{lanes.length === 2 ? <Ribbons theater={theater} /> : null}</Suspense>
       <h2>so far, simulated</h2>
       <dl ref={root}>
         {SCORE_ROWS.map((row) => (
@@ -55,7 +56,9 @@ export function Scoreboard({ theater, control, lanes }: ScoreboardProps): ReactE
         ))}
       </dl>
       <PartingButton theater={theater} control={control} lanes={lanes} />
-      <JumpPlate theater={theater} control={control} />
+      <Suspense>
+        <JumpPlate theater={theater} control={control} />
+      </Suspense>
     </aside>
   )
 }
