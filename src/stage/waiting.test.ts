@@ -51,6 +51,29 @@ describe('what is waited for', () => {
     expect(said(record)).toBe('mpatha is suspended: 1 bio waits in md->deferred until it is resumed.')
   })
 
+  it('is the worker that maps failed bios again, while another path is usable', () => {
+    const builder = new RecordBuilder(headerFor('bio'))
+      .event('bio_queue', { dev: 0, subject: 2, object: 1 })
+      .event('bio_clone', { dev: 0, subject: 3, object: 2 })
+      .event('fail_path', { dev: 1, arg: 1, object: 1 })
+      .event('bio_queue_mpath', { dev: 0, subject: 3 })
+    expect(said(builder.done())).toBe('1 bio waits in queued_bios until kmpathd maps it again.')
+  })
+
+  it.each([
+    ['cable', 0, 'sda has its cable out: 1 request waits for it; the command timeout in 30 s.'],
+    ['silent', 1, 'sda gives no answer: 1 request waits for it; the command timeout in 30 s.'],
+  ] as const)('is a device that is silent, and what notices it: %s', (kind, arg, sentence) => {
+    const record = new RecordBuilder(headerFor('single'))
+      .event('bio_queue', { dev: 1, subject: 2, object: 1 })
+      .event('getrq', { dev: 1, subject: 3, object: 2 })
+      .event('rq_issue', { dev: 1, subject: 3 })
+      .event(kind, { dev: 1, arg })
+      .event('timer_arm', { dev: 1, object: TimerKind.command, arg: 30_000_000 })
+      .done()
+    expect(said(record)).toBe(sentence)
+  })
+
   it('is the activation of a path', () => {
     const record = new RecordBuilder(headerFor('rq')).event('pg_init', { dev: 2 }).done()
     expect(said(record)).toBe('pg_init: the hardware handler activates sdb.')

@@ -23,6 +23,7 @@ export function waitingSentence(waiting: Waiting): string | undefined {
     suspended(waiting) ??
     activation(waiting) ??
     withoutPath(waiting) ??
+    queuedBios(waiting) ??
     requeued(waiting) ??
     devices(waiting) ??
     backlog(waiting) ??
@@ -82,6 +83,13 @@ function withoutPath(waiting: Waiting): string | undefined {
   const timer = left(waiting, map, TimerKind.requeue)
   const again = timer === undefined ? '' : `; asked again in ${timer}`
   return `No usable path: ${waits(requests, 'request')} in requeue_list ${until}${again}.`
+}
+
+function queuedBios({ picture }: Waiting): string | undefined {
+  const bios = total(picture, Place.queued_bios)
+  return bios === 0
+    ? undefined
+    : `${waits(bios, 'bio')} in queued_bios until kmpathd maps ${bios === 1 ? 'it' : 'them'} again.`
 }
 
 function requeued(waiting: Waiting): string | undefined {
@@ -148,6 +156,9 @@ function backlogWords(picture: Picture): string {
 }
 
 function backlog({ picture }: Waiting): string | undefined {
+  const putBack = total(picture, Place.requeue)
+  if (putBack > 0)
+    return `${waits(putBack, 'request')} in requeue_list until its worker inserts ${putBack === 1 ? 'it' : 'them'} again.`
   const dispatch = total(picture, Place.dispatch)
   if (dispatch > 0) return `${waits(dispatch, 'request')} in hctx->dispatch until the queue runs again.`
   const sorted = total(picture, Place.scheduler)
