@@ -4,15 +4,15 @@
  * Sequence numbers count per device and CPU, as blktrace does. What blktrace does not record is left out: block_rq_error.
  * P and U belong to the device of the plug's first request.
  */
-import { errnoOf, EventKind, rwbsTexts, tracepointOf, type EventChunk } from '../engine/log/index.ts'
+import { errnoOf, EventKind, rwbsTexts, tracepointOf } from '../engine/log/index.ts'
 import type { KernelProfile } from '../engine/index.ts'
 import { dmSplit, profileOf, tracesKind } from './era.ts'
 import {
   nameOf,
   originOf,
   rawSector,
-  rowAt,
   stateLines,
+  textsOf,
   traceSector,
   type Row,
   type Sources,
@@ -33,11 +33,7 @@ export function createBlkparseWriter(sources: Sources): TextWriter {
   }
   return {
     head: () => '',
-    chunk: (chunk: EventChunk) => {
-      const texts: string[] = []
-      for (let row = 0; row < chunk.count; row++) texts.push(line(rowAt(sources, chunk, row, rwbsText)))
-      return texts.join('')
-    },
+    chunk: (chunk) => textsOf(sources, chunk, line, rwbsText),
     tail: stateLines,
   }
 }

@@ -7,22 +7,15 @@
  * while the run goes on; a clone that the path refuses for its size has a block_io_start (the kernel refuses it before).
  */
 import type { KernelProfile } from '../engine/index.ts'
-import {
-  errnoOf,
-  EventKind,
-  rwbsTexts,
-  tracepointOf,
-  type DeviceInfo,
-  type EventChunk,
-} from '../engine/log/index.ts'
+import { errnoOf, EventKind, rwbsTexts, tracepointOf, type DeviceInfo } from '../engine/log/index.ts'
 import { dmSplit, profileOf, tracesKind } from './era.ts'
 import { neverHasBio, RequestBook, type BookedRequest } from './request-book.ts'
 import {
   nameOf,
   originOf,
   rawSector,
-  rowAt,
   stateLines,
+  textsOf,
   traceSector,
   type Row,
   type Sources,
@@ -51,11 +44,7 @@ export function createFtraceWriter(sources: Sources): TextWriter {
   }
   return {
     head: () => head(sources.header.cpus),
-    chunk: (chunk: EventChunk) => {
-      const texts: string[] = []
-      for (let row = 0; row < chunk.count; row++) texts.push(lines(rowAt(sources, chunk, row, rwbsText)))
-      return texts.join('')
-    },
+    chunk: (chunk) => textsOf(sources, chunk, lines, rwbsText),
     tail: stateLines,
   }
 }

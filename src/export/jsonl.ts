@@ -1,17 +1,12 @@
 /** One JSON object a line: the header, every event of every kind with names for its numbers, the result. */
-import { kindName, SECTOR_UNDEFINED, type EventChunk } from '../engine/log/index.ts'
+import { kindName, SECTOR_UNDEFINED } from '../engine/log/index.ts'
 import { meaningOf } from './meaning.ts'
-import { rowAt, type Row, type Sources, type TextWriter } from './sources.ts'
+import { textsOf, type Row, type Sources, type TextWriter } from './sources.ts'
 
 export function createJsonlWriter(sources: Sources): TextWriter {
   return {
     head: () => `${JSON.stringify({ header: sources.header })}\n`,
-    chunk: (chunk: EventChunk) => {
-      const texts: string[] = []
-      for (let row = 0; row < chunk.count; row++)
-        texts.push(`${JSON.stringify(eventOf(sources, rowAt(sources, chunk, row)))}\n`)
-      return texts.join('')
-    },
+    chunk: (chunk) => textsOf(sources, chunk, (row) => `${JSON.stringify(eventOf(sources, row))}\n`),
     tail: (result) => `${JSON.stringify({ result })}\n`,
   }
 }

@@ -32,6 +32,18 @@ export interface TextWriter {
   tail(result: RunResult): string
 }
 
+/** The texts of all events of a chunk. */
+export function textsOf(
+  sources: Sources,
+  chunk: EventChunk,
+  textOf: (row: Row) => string,
+  rwbsText?: readonly string[],
+): string {
+  const texts: string[] = []
+  for (let row = 0; row < chunk.count; row++) texts.push(textOf(rowAt(sources, chunk, row, rwbsText)))
+  return texts.join('')
+}
+
 /** One event of a chunk, looked up once. */
 export interface Row {
   readonly timeNs: number
@@ -50,7 +62,7 @@ export interface Row {
 const NOBODY: TaskInfo = { comm: '<idle>', pid: 0, cpu: 0 }
 
 /** `rwbsText`: the spelling of the kernel whose text is written. */
-export function rowAt(
+function rowAt(
   { header, tables }: Sources,
   chunk: EventChunk,
   row: number,
