@@ -48,17 +48,22 @@ export const partition: GalleryScenario = {
   },
 }
 
+/** Both controllers take turns, under a map as under a head. */
+const roundRobin = {
+  dm: {
+    name: 'mpatha',
+    table: '0 2097152 multipath 3 queue_if_no_path queue_mode {mode} 0 1 1 round-robin 0 2 1 259:0 1 259:1 1',
+  },
+  setup: [{ sysfs: '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy', value: 'round-robin' }],
+} as const
+
 export const nvmeNative: GalleryScenario = {
   scenario: 'nvme-native',
   about:
     '16 writes of 4 KiB in one plug to one namespace behind two controllers; the sixth command of one of them fails',
   modes: ['bio', 'rq', 'native'],
   devices: [controller, controller],
-  dm: {
-    name: 'mpatha',
-    table: '0 2097152 multipath 3 queue_if_no_path queue_mode {mode} 0 1 1 round-robin 0 2 1 259:0 1 259:1 1',
-  },
-  setup: [{ sysfs: '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy', value: 'round-robin' }],
+  ...roundRobin,
   tasks: [
     {
       do: [
@@ -95,11 +100,7 @@ export const nvmeConnection: GalleryScenario = {
     'writes to one namespace behind two controllers over TCP; the cable of the first is out for 3 seconds, more writes follow',
   modes: ['bio', 'rq', 'native'],
   devices: [remote, remote],
-  dm: {
-    name: 'mpatha',
-    table: '0 2097152 multipath 3 queue_if_no_path queue_mode {mode} 0 1 1 round-robin 0 2 1 259:0 1 259:1 1',
-  },
-  setup: [{ sysfs: '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy', value: 'round-robin' }],
+  ...roundRobin,
   tasks: [
     {
       do: [

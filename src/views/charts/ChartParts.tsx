@@ -24,34 +24,26 @@ export function Keys({ keys }: { readonly keys: readonly Key[] }): ReactElement 
   )
 }
 
+const SAVES: readonly (readonly [format: string, save: (file: ChartFileInput) => unknown])[] = [
+  ['SVG', saveSvg],
+  ['PNG', savePng],
+  ['CSV', saveCsv],
+]
+
 export function Files({ file }: { readonly file: ChartFileInput }): ReactElement {
-  const name = file.chart.title
   return (
     <>
-      <button
-        type="button"
-        className="small-button"
-        aria-label={`Save ${name} as SVG`}
-        onClick={() => saveSvg(file)}
-      >
-        SVG
-      </button>
-      <button
-        type="button"
-        className="small-button"
-        aria-label={`Save ${name} as PNG`}
-        onClick={() => void savePng(file)}
-      >
-        PNG
-      </button>
-      <button
-        type="button"
-        className="small-button"
-        aria-label={`Save ${name} as CSV`}
-        onClick={() => saveCsv(file)}
-      >
-        CSV
-      </button>
+      {SAVES.map(([format, save]) => (
+        <button
+          key={format}
+          type="button"
+          className="small-button"
+          aria-label={`Save ${file.chart.title} as ${format}`}
+          onClick={() => void save(file)}
+        >
+          {format}
+        </button>
+      ))}
     </>
   )
 }
