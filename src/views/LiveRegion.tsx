@@ -2,6 +2,7 @@
 import { useEffect, useRef, type ReactElement } from 'react'
 import { telling } from './telling.ts'
 import type { Theater } from './theater.ts'
+import { writeText } from './write-text.ts'
 
 export interface LiveRegionProps {
   readonly theater: Theater
@@ -34,7 +35,7 @@ export function LiveRegion({ theater, lanes, playing }: LiveRegionProps): ReactE
       before = indices
       if (spoken.length === 0 || region.current === null) return
       spokenMs = nowMs
-      region.current.textContent = spoken.join(' ')
+      writeText(region.current, spoken.join(' '))
     })
   }, [theater, lanes, playing])
   return <p ref={region} className="visually-hidden" role="status" aria-live="polite" />

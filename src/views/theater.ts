@@ -10,6 +10,7 @@ import type { Painter } from '../stage/painter.ts'
 import { MOTION_MS } from '../stage/motion/positions.ts'
 import type { LaneShow } from '../stage/lane-show.ts'
 import { StageState } from './stage/stage-state.ts'
+import { holding, land } from './write-text.ts'
 
 /** How the show stands, asked once a frame. */
 export interface ShowClock {
@@ -23,7 +24,7 @@ export interface ShowClock {
 
 export interface LaneStageHandle {
   readonly show: LaneShow
-  readonly painter: () => Painter | undefined
+  readonly painter: (playing: boolean) => Painter | undefined
 }
 
 /** Words need not follow faster than this to feel live. */
@@ -115,7 +116,7 @@ export class Theater {
       show.timeNs = this.clock.timeNs()
       show.goTo(this.clock.indexOf(lane), this.motionMs, motion)
       if (show.index !== before) this.wordsDue = true
-      const target = painter()
+      const target = painter(playing)
       const other = shows.length < 2 ? undefined : shows[(shows.indexOf(show) + 1) % shows.length]
       const ghostMoves = other?.needsFrame(this.motionMs) === true
       if (target !== undefined && (ghostMoves || show.needsFrame(this.motionMs)))
@@ -141,10 +142,15 @@ export class Theater {
     this.speakers = [...this.listeners]
   }
 
-  /** While the show plays few speak per frame: no frame has to carry all the words, and a round still ends in time. */
+  /** While the show plays few speak per frame, so that none has to find all the words; they land when all have spoken. */
   private sayWords(nowMs: number, stepMs: number): void {
     const share = Math.ceil((this.listeners.size * stepMs) / WORDS_EVERY_MS)
     const speaking = this.clock.playing ? Math.max(1, share) : this.speakers.length
-    for (const speaker of this.speakers.splice(0, speaking)) if (this.listeners.has(speaker)) speaker(nowMs)
+    const now = this.speakers.splice(0, speaking)
+    if (now.length === 0) return
+    holding(() => {
+      for (const speaker of now) if (this.listeners.has(speaker)) speaker(nowMs)
+    })
+    if (this.speakers.length === 0) land()
   }
 }

@@ -25,7 +25,7 @@ import { layoutLane, MOST_PATHS } from '../../stage/layout/layout.ts'
 import { capital, thingName } from '../../stage/names.ts'
 import type { SelectedRange } from '../../store/selection-store.ts'
 import { telling } from '../telling.ts'
-import { writeText } from '../write-text.ts'
+import { write, writeText } from '../write-text.ts'
 import type { Theater } from '../theater.ts'
 import { liveTexts, type LiveTexts } from '../../stage/live.ts'
 import type { LaneAsides } from './lane-asides.ts'
@@ -108,7 +108,7 @@ export function LaneView({
     let asides: LaneAsides | undefined
     let zoom: LaneZoom | undefined
     const element = host.current
-    const detach = theater.attach(lane, { show, painter: () => painter.current?.of(show) })
+    const detach = theater.attach(lane, { show, painter: (playing) => painter.current?.of(show, playing) })
     const silence = theater.onWords((nowMs) => {
       labels.write(liveTexts({ picture: show.picture, shape, result: record.result }, texts))
       const found = telling()
@@ -127,8 +127,10 @@ export function LaneView({
       const said = caption.current
       if (text === undefined || said === null) return
       const fit = found.fitOf(text, layout.sentence, layout.unitPx, theme.textScale)
-      said.style.setProperty('--fit', fit.toFixed(2))
-      writeText(said, text)
+      write(said, () => {
+        said.style.setProperty('--fit', fit.toFixed(2))
+        writeText(said, text)
+      })
     })
     return () => {
       zoom?.close()

@@ -3,9 +3,10 @@ import { useEffect, useMemo, useRef, type ReactElement } from 'react'
 import { durationText } from '../../lib/duration.ts'
 import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
+import { write, writeText } from '../write-text.ts'
 import { partingOf } from './parting-of.ts'
 
-export function PartingButton(props: {
+export default function PartingButton(props: {
   readonly theater: Theater
   readonly control: Control
   readonly lanes: readonly number[]
@@ -16,18 +17,20 @@ export function PartingButton(props: {
   const second = lanes[1] ?? 0
   const seek = useMemo(() => partingOf(theater, first, second), [theater, first, second])
   useEffect(() => {
-    const write = (): void => {
+    const tell = (): void => {
       const ns = seek()
       const element = button.current
       if (element === null) return
-      element.hidden = ns === undefined
-      const at = ns === undefined ? '' : durationText(ns, 4)
-      const past = ns !== undefined && control.timeNs() >= ns
-      element.dataset['past'] = String(past)
-      const text = at === '' ? '' : `lanes part at ${at}`
-      if (element.textContent !== text) element.textContent = text
+      write(element, () => {
+        element.hidden = ns === undefined
+        const at = ns === undefined ? '' : durationText(ns, 4)
+        const past = ns !== undefined && control.timeNs() >= ns
+        if (element.dataset['past'] !== String(past)) element.dataset['past'] = String(past)
+        const text = at === '' ? '' : `lanes part at ${at}`
+        writeText(element, text)
+      })
     }
-    const silences = [theater.onArrivals(write), theater.onWords(write)]
+    const silences = [theater.onArrivals(tell), theater.onWords(tell)]
     return () => {
       for (const silence of silences) silence()
     }

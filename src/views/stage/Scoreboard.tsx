@@ -6,9 +6,9 @@ import { lazy, Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { differs, SCORE_ROWS, ScoreColumn, type Score } from '../../stage/scoreboard.ts'
 import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
-import { writeText } from '../write-text.ts'
-import { PartingButton } from './PartingButton.tsx'
+import { write, writeText } from '../write-text.ts'
 
+const PartingButton = lazy(() => import('./PartingButton.tsx'))
 const Ribbons = lazy(() => import('./Ribbons.tsx'))
 const JumpPlate = lazy(() => import('./JumpPlate.tsx').then((plate) => ({ default: plate.JumpPlate })))
 
@@ -28,7 +28,7 @@ export function Scoreboard({ theater, control, lanes }: ScoreboardProps): ReactE
         const show = theater.show(lane)
         return show === undefined ? undefined : columns[i]!.at(show.picture, show.facts)
       })
-      if (root.current !== null) write(root.current, scores)
+      if (root.current !== null) writeScores(root.current, scores)
     })
   }, [theater, lanes])
 
@@ -55,19 +55,20 @@ export function Scoreboard({ theater, control, lanes }: ScoreboardProps): ReactE
           </div>
         ))}
       </dl>
-      <PartingButton theater={theater} control={control} lanes={lanes} />
       <Suspense>
+        <PartingButton theater={theater} control={control} lanes={lanes} />
         <JumpPlate theater={theater} control={control} />
       </Suspense>
     </aside>
   )
 }
 
-function write(root: HTMLElement, columns: readonly (ReadonlyMap<string, Score> | undefined)[]): void {
+function writeScores(root: HTMLElement, columns: readonly (ReadonlyMap<string, Score> | undefined)[]): void {
   for (const element of root.querySelectorAll<HTMLElement>('.score')) {
     const key = element.dataset['row'] ?? ''
     const differing = String(differs(columns, key))
-    if (element.dataset['differs'] !== differing) element.dataset['differs'] = differing
+    if (element.dataset['differs'] !== differing)
+      write(element, () => (element.dataset['differs'] = differing))
     element.querySelectorAll('dd').forEach((cell, i) => {
       writeText(cell, columns[i]?.get(key)?.text ?? '–')
     })

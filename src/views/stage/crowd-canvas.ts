@@ -1,7 +1,7 @@
 /**
- * A second canvas over that of a lane, drawn by a thread of its own (crowd-worker.ts) while a crowd is on the stage. Few
- * things are drawn on the lane's own canvas at once; a crowd may be a frame late, and while the thread is busy frames are
- * left out, so that the page never waits for it.
+ * A second canvas over that of a lane, drawn by a thread of its own (crowd-worker.ts) while a crowd is on the stage or the
+ * show plays. What stands still is drawn on the lane's own canvas at once; what moves may be a frame late, and while the
+ * thread is busy frames are left out, so that the page never waits for it.
  */
 import type { Painter } from '../../stage/painter.ts'
 import { StrokeWriter } from '../../stage/strokes.ts'
@@ -11,11 +11,18 @@ import type { ToCrowd } from './crowd-worker.ts'
 /** False once a thread could not be started: from then on everything is drawn on the lane's own canvas. */
 let works = typeof OffscreenCanvas === 'function'
 
-/** A crowd canvas over a lane's own, undefined where there can be none. */
-export function openCrowd(own: HTMLCanvasElement, theme: CanvasTheme): CrowdCanvas | undefined {
+/** What the thread has drawn is seen a frame later: before that, what it drew when it was last shown would be. */
+const FRESH_AFTER = 1
+
+/** A crowd canvas over a lane's own, undefined where there can be none; `again` asks for a frame. */
+export function openCrowd(
+  own: HTMLCanvasElement,
+  theme: CanvasTheme,
+  again: () => void,
+): CrowdCanvas | undefined {
   if (!works) return undefined
   try {
-    return new CrowdCanvas(own, theme)
+    return new CrowdCanvas(own, theme, again)
   } catch {
     works = false
     return undefined
@@ -24,17 +31,22 @@ export function openCrowd(own: HTMLCanvasElement, theme: CanvasTheme): CrowdCanv
 
 export class CrowdCanvas {
   private readonly own: HTMLCanvasElement
+  private readonly again: () => void
   private readonly canvas: HTMLCanvasElement
   private readonly worker: Worker
   private readonly writer: StrokeWriter
-  isOpen = true
-  private isBusy = false
+  /** Set once the thread has answered. */
+  isReady = false
+  private isBusy = true
   private isShown = false
+  /** Frames to be drawn before it is shown. */
+  private owing = FRESH_AFTER
   /** A frame that was asked for still counts when it comes. */
   private isWanted = false
 
-  constructor(own: HTMLCanvasElement, theme: CanvasTheme) {
+  constructor(own: HTMLCanvasElement, theme: CanvasTheme, again: () => void) {
     this.own = own
+    this.again = again
     this.canvas = own.ownerDocument.createElement('canvas')
     this.canvas.className = 'lane-canvas crowd'
     this.canvas.setAttribute('aria-hidden', 'true')
@@ -45,6 +57,7 @@ export class CrowdCanvas {
     this.worker.onerror = () => {
       works = false
       this.close()
+      again()
     }
     this.writer = new StrokeWriter(() => this.send())
     const canvas = this.canvas.transferControlToOffscreen()
@@ -57,14 +70,17 @@ export class CrowdCanvas {
     return this.isBusy ? undefined : this.writer.painter
   }
 
-  /** The lane's own canvas is drawn again. */
-  leave(): void {
+  /** The lane's own canvas is drawn again; true where that was not seen until now. */
+  leave(): boolean {
     this.isWanted = false
-    if (this.isShown) this.swap(false)
+    this.owing = FRESH_AFTER
+    if (!this.isShown) return false
+    this.swap(false)
+    return true
   }
 
   close(): void {
-    this.isOpen = false
+    this.isReady = false
     this.leave()
     this.worker.terminate()
     this.canvas.remove()
@@ -79,7 +95,10 @@ export class CrowdCanvas {
 
   private drawn(): void {
     this.isBusy = false
-    if (this.isWanted && !this.isShown) this.swap(true)
+    this.isReady = true
+    if (this.isShown) return
+    if (!this.isWanted || this.owing-- > 0) this.again()
+    else this.swap(true)
   }
 
   private swap(toCrowd: boolean): void {

@@ -23,6 +23,7 @@ thread.onmessage = ({ data }) => {
   if (data.kind === 'canvas') {
     canvas = data.canvas
     painter = canvasPainter(canvas, data.theme)
+    thread.postMessage('drawn')
     return
   }
   if (canvas === undefined || painter === undefined) return

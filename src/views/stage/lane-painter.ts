@@ -1,4 +1,7 @@
-/** What a lane is drawn with: its own canvas, and for a crowd one with a thread of its own, once that has loaded. */
+/**
+ * What a lane is drawn with: its own canvas; for a crowd, and while the show plays, one with a thread of its own, once that
+ * has loaded. What stands still is drawn at once and by ourselves.
+ */
 import type { LaneShow } from '../../stage/lane-show.ts'
 import type { Painter } from '../../stage/painter.ts'
 import { telling } from '../telling.ts'
@@ -21,13 +24,12 @@ export class LanePainter {
   }
 
   /** For the next frame; undefined where that has to wait. */
-  of(show: LaneShow): Painter | undefined {
-    if (!show.isCrowd) {
-      this.crowd?.leave()
-      return this.own
-    }
-    this.crowd ??= telling()?.openCrowd(this.canvas, this.theme)
-    return this.crowd?.isOpen === true ? this.crowd.painter() : this.own
+  of(show: LaneShow, playing: boolean): Painter | undefined {
+    if (playing || show.isCrowd) {
+      this.crowd ??= telling()?.openCrowd(this.canvas, this.theme, () => show.redraw())
+      if (this.crowd?.isReady === true) return this.crowd.painter()
+    } else if (this.crowd?.leave() === true) show.redraw()
+    return this.own
   }
 
   /** Drawn as sharp as the lane is enlarged, within what a canvas can hold. */

@@ -1,6 +1,6 @@
 /** Writes the words of a lane that follow time into its topology: only those that changed, without React. */
 import type { LiveTexts } from '../../stage/live.ts'
-import { writeText } from '../write-text.ts'
+import { write, writeText } from '../write-text.ts'
 
 export class LiveLabels {
   private readonly byName = new Map<string, Element[]>()
@@ -20,7 +20,7 @@ export class LiveLabels {
       if (this.written.get(name) === text) continue
       this.written.set(name, text)
       for (const element of this.byName.get(name) ?? []) {
-        if (text.startsWith('#')) element.setAttribute('data-state', text.slice(1))
+        if (text.startsWith('#')) write(element, () => element.setAttribute('data-state', text.slice(1)))
         else writeText(element, text)
       }
     }

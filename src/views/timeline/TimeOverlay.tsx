@@ -8,6 +8,7 @@ import { momentText } from '../../stage/words.ts'
 import type { SelectedRange } from '../../store/selection-store.ts'
 import type { Control } from '../control.ts'
 import type { SharedHover } from '../dock/shared-hover.ts'
+import { glide } from '../glide.ts'
 import type { Theater } from '../theater.ts'
 
 export interface TimeOverlayProps {
@@ -100,13 +101,19 @@ function Turns({ turns }: { readonly turns: readonly TurnLine[] }): ReactElement
 function Playhead({ view, control, theater }: TimeOverlayProps): ReactElement {
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    const [left, right] = [-2, view.widthPx + 2]
+    const { put, end } = glide(line.current!, `translateX(${left}px)`, `translateX(${right}px)`, right - left)
     let before = NaN
-    return theater.onFrame(() => {
-      const x = Math.round(Math.min(view.widthPx + 2, Math.max(-2, xOf(view, control.shownMs()))))
-      if (x === before || line.current === null) return
+    const stop = theater.onFrame(() => {
+      const x = Math.round(Math.min(right, Math.max(left, xOf(view, control.shownMs()))))
+      if (x === before) return
       before = x
-      line.current.style.transform = `translateX(${x}px)`
+      put(x - left)
     })
+    return () => {
+      stop()
+      end()
+    }
   }, [view, control, theater])
   return <div ref={line} className="timeline-future" />
 }

@@ -10,7 +10,10 @@ import { countText } from '../../stage/words.ts'
 import { isOver, shareDone, totalEvents } from '../../store/scenario-store.ts'
 import type { Session } from '../../store/session.ts'
 import { laneLetter } from '../dock/panel.ts'
+import { glide } from '../glide.ts'
+import { useRoom } from '../stage/use-room.ts'
 import type { Theater } from '../theater.ts'
+import { writeText } from '../write-text.ts'
 import { goalText } from './goal-text.ts'
 import './coming.css'
 
@@ -120,11 +123,12 @@ interface LaneTimer extends Upcoming {
 
 const MOST = 24
 
-/** Which timers there are follows the words; where they are, the frames. */
+/** Which timers there are and what is left of the first follows the words; where they are, the frames. */
 function Timers({ theater, lanes }: Pick<ComingProps, 'theater' | 'lanes'>): ReactElement {
   const [timers, setTimers] = useState<readonly LaneTimer[]>([])
   const root = useRef<HTMLDivElement>(null)
   const next = useRef<HTMLSpanElement>(null)
+  const widthPx = useRoom(root)?.widthPx ?? 1
   useEffect(() => {
     let before = ''
     return theater.onWords(() => {
@@ -135,30 +139,30 @@ function Timers({ theater, lanes }: Pick<ComingProps, 'theater' | 'lanes'>): Rea
           for (const timer of upcomingOf(show.picture, show.timeNs)) all.push({ ...timer, lane })
       }
       all.sort((a, b) => a.dueNs - b.dueNs)
+      if (next.current !== null) writeText(next.current, nextText(theater, all[0]))
       const key = all.map(({ lane, name, dueNs }) => `${lane} ${name} ${dueNs}`).join()
       if (key === before) return
       before = key
       setTimers(all.slice(0, MOST))
     })
   }, [theater, lanes])
-  useEffect(
-    () =>
-      theater.onFrame(() => {
-        const nowNs = theater.show(timers[0]?.lane ?? 0)?.timeNs ?? 0
-        const dots = root.current?.querySelectorAll<HTMLElement>('.coming-dot') ?? []
-        dots.forEach((dot, i) => {
-          const timer = timers[i]
-          if (timer !== undefined) dot.style.left = `${logShare(timer.dueNs - nowNs) * 100}%`
-        })
-        const [first] = timers
-        const text =
-          first === undefined
-            ? 'no timer runs'
-            : `${laneLetter(first.lane)}: ${first.name} in ${durationText(Math.max(0, first.dueNs - nowNs), 2)}`
-        if (next.current !== null && next.current.textContent !== text) next.current.textContent = text
-      }),
-    [theater, timers],
-  )
+  useEffect(() => {
+    const glides = [...root.current!.querySelectorAll('.coming-dot')].map((dot) =>
+      glide(dot, 'none', `translateX(${widthPx}px)`, widthPx),
+    )
+    const before: number[] = []
+    const stop = theater.onFrame(() => {
+      const nowNs = nowIn(theater, timers[0])
+      glides.forEach(({ put }, i) => {
+        const x = Math.round(logShare(timers[i]!.dueNs - nowNs) * widthPx)
+        if (x !== before[i]) put((before[i] = x))
+      })
+    })
+    return () => {
+      stop()
+      for (const { end } of glides) end()
+    }
+  }, [theater, timers, widthPx])
   return (
     <div className="coming" title="What will happen by itself: timers, on a log axis from now.">
       <span className="coming-now">to come</span>
@@ -179,4 +183,14 @@ function Timers({ theater, lanes }: Pick<ComingProps, 'theater' | 'lanes'>): Rea
       <span ref={next} className="coming-next" />
     </div>
   )
+}
+
+function nowIn(theater: Theater, timer: LaneTimer | undefined): number {
+  return theater.show(timer?.lane ?? 0)?.timeNs ?? 0
+}
+
+function nextText(theater: Theater, first: LaneTimer | undefined): string {
+  if (first === undefined) return 'no timer runs'
+  const leftNs = Math.max(0, first.dueNs - nowIn(theater, first))
+  return `${laneLetter(first.lane)}: ${first.name} in ${durationText(leftNs, 2)}`
 }

@@ -3,6 +3,8 @@ import { useEffect, useRef, type PointerEvent, type ReactElement, type ReactNode
 import type { Mark } from '../../stage/marks.ts'
 import { momentText } from '../../stage/words.ts'
 import type { Control } from '../control.ts'
+import { glide } from '../glide.ts'
+import { useRoom } from '../stage/use-room.ts'
 import type { Theater } from '../theater.ts'
 
 export interface ScrubberProps {
@@ -17,15 +19,20 @@ export function Scrubber({ control, theater, marks, children }: ScrubberProps): 
   const root = useRef<HTMLDivElement>(null)
   const fill = useRef<HTMLDivElement>(null)
   const knob = useRef<HTMLDivElement>(null)
+  const widthPx = useRoom(root)?.widthPx ?? 1
 
   useEffect(() => {
+    const glides = [
+      glide(fill.current!, 'scaleX(0)', 'scaleX(1)', widthPx),
+      glide(knob.current!, 'none', `translateX(${widthPx}px)`, widthPx),
+    ]
     let before = NaN
     const stopFrame = theater.onFrame(() => {
       const share = Math.min(1, control.shownMs() / Math.max(1, control.map.totalShownMs))
-      if (share === before || fill.current === null || knob.current === null) return
-      before = share
-      fill.current.style.transform = `scaleX(${share})`
-      knob.current.style.transform = `translateX(${share * 100}cqw)`
+      const x = Math.round(share * widthPx)
+      if (x === before) return
+      before = x
+      for (const { put } of glides) put(x)
     })
     const stopWords = theater.onWords(() => {
       const { value, unit } = momentText(control.timeNs())
@@ -35,9 +42,10 @@ export function Scrubber({ control, theater, marks, children }: ScrubberProps): 
     })
     return () => {
       stopFrame()
+      for (const { end } of glides) end()
       stopWords()
     }
-  }, [control, theater])
+  }, [control, theater, widthPx])
 
   const seek = (event: PointerEvent<HTMLDivElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()

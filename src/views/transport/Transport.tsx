@@ -7,6 +7,7 @@ import type { Pace } from '../../store/state.ts'
 import { type Desk, spotOf } from '../acting/desk.ts'
 import type { Control } from '../control.ts'
 import type { Theater } from '../theater.ts'
+import { writeText } from '../write-text.ts'
 import { Icon } from './Icon.tsx'
 import { Scrubber } from './Scrubber.tsx'
 
@@ -156,10 +157,7 @@ function TransportButton(props: {
   )
 }
 
-/** Digits that change faster cannot be read. */
-const CLOCK_EVERY_MS = 100
-
-/** The simulated time; written by the theater, not by React. Exact as soon as the show stands. */
+/** The simulated time; written by the theater, not by React: with all words while the show plays, at once when it stands. */
 function Clock({
   control,
   theater,
@@ -171,18 +169,12 @@ function Clock({
 }): ReactElement {
   const time = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
-    let writtenMs = -Infinity
-    const write = (): void => {
+    const tell = (): void => {
       const { value, unit } = momentText(control.timeNs())
-      const text = `t = ${value} ${unit}`
-      if (time.current !== null && time.current.textContent !== text) time.current.textContent = text
+      if (time.current !== null) writeText(time.current, `t = ${value} ${unit}`)
     }
-    write()
-    return theater.onFrame((nowMs) => {
-      if (playing && nowMs - writtenMs < CLOCK_EVERY_MS) return
-      writtenMs = nowMs
-      write()
-    })
+    tell()
+    return playing ? theater.onWords(tell) : theater.onFrame(tell)
   }, [control, theater, playing])
   return <span ref={time} className="clock" title="simulated time" />
 }
