@@ -39,7 +39,6 @@ export const Counter = {
   busy_answers: 22,
 } as const
 export type Counter = (typeof Counter)[keyof typeof Counter]
-export type CounterName = keyof typeof Counter
 export const COUNTER_COUNT = 23
 
 /** Request sizes are counted in powers of two: bucket b holds sizes in (2^(b-1), 2^b] sectors; bucket 0 also zero. */

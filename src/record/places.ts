@@ -39,7 +39,6 @@ export const ObjectType = {
   flush_request: 7,
 } as const
 export type ObjectType = (typeof ObjectType)[keyof typeof ObjectType]
-export type ObjectTypeName = keyof typeof ObjectType
 
 export const Place = {
   none: 0,
@@ -77,19 +76,7 @@ export const Place = {
   ended: 16,
 } as const
 export type Place = (typeof Place)[keyof typeof Place]
-export type PlaceName = keyof typeof Place
 export const PLACE_COUNT = 17
-
-const PLACE_NAMES = Object.keys(Place) as PlaceName[]
-const TYPE_NAMES = Object.keys(ObjectType) as ObjectTypeName[]
-
-export function placeName(place: number): PlaceName {
-  return PLACE_NAMES[place] ?? 'none'
-}
-
-export function objectTypeName(type: number): ObjectTypeName {
-  return TYPE_NAMES[type] ?? 'free'
-}
 
 export function isBio(type: number): boolean {
   return type === ObjectType.original || type === ObjectType.clone || type === ObjectType.fragment

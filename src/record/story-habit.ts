@@ -6,12 +6,13 @@
  * A moment is in vain when nothing in it moves an I/O on, by the kinds of its events. It is the same again when its first
  * event is: the same kind, device, request and timer.
  */
-import { EventKind } from '../engine/log/index.ts'
+import { type EventChunk, EventKind, type RunHeader } from '../engine/log/index.ts'
 
 /** Told each time before the rest is passed over. */
 const TOLD = 3
 
-const IN_VAIN: ReadonlySet<number> = new Set([
+const IN_VAIN = new Uint8Array(256)
+for (const kind of [
   EventKind.task_sleep,
   EventKind.task_wake,
   EventKind.timer_arm,
@@ -26,20 +27,29 @@ const IN_VAIN: ReadonlySet<number> = new Set([
   EventKind.bio_retry,
   EventKind.checker,
 ])
+  IN_VAIN[kind] = 1
 
 export class Habit {
+  private readonly header: RunHeader
   private readonly times = new Map<number, number>()
   private key = 0
   private inVain = true
 
-  /**
-   * Another event of the moment at hand.
-   * @param timer TimerKind of an event of a timer, else 0.
-   * @param mapped It is of a device of device-mapper: a request that is issued there may still find no path.
-   */
-  see(kind: number, dev: number, subject: number, timer: number, mapped: boolean): void {
-    if (this.key === 0) this.key = ((kind * 256 + dev) * 32 + timer) * 0x1_0000_0000 + subject
-    if (!IN_VAIN.has(kind) && !(mapped && kind === EventKind.rq_issue)) this.inVain = false
+  constructor(header: RunHeader) {
+    this.header = header
+  }
+
+  /** Another event of the moment at hand, in a row of a chunk. */
+  see({ kind: kinds, dev, subject, object }: EventChunk, row: number): void {
+    if (!this.inVain) return
+    const kind = kinds[row]!
+    if (IN_VAIN[kind] === 0 && !(kind === EventKind.rq_issue && this.isMapped(dev[row]!))) {
+      this.inVain = false
+      return
+    }
+    if (this.key !== 0) return
+    const isTimer = kind === EventKind.timer_arm || kind === EventKind.timer_end
+    this.key = ((kind * 256 + dev[row]!) * 32 + (isTimer ? object[row]! : 0)) * 0x1_0000_0000 + subject[row]!
   }
 
   /** The moment is complete: whether it is told. A lane in which nothing happened has nothing against passing over. */
@@ -47,13 +57,18 @@ export class Habit {
     const { key, inVain } = this
     this.key = 0
     this.inVain = true
-    if (key === 0) return false
     if (!inVain) {
-      this.times.clear()
+      if (this.times.size > 0) this.times.clear()
       return true
     }
+    if (key === 0) return false
     const times = (this.times.get(key) ?? 0) + 1
     this.times.set(key, times)
     return times <= TOLD
+  }
+
+  /** A request that is issued to a device of device-mapper may still find no path. */
+  private isMapped(dev: number): boolean {
+    return this.header.devices[dev]?.role === 'dm'
   }
 }

@@ -89,7 +89,7 @@ export class MomentCollector {
 /** The next event of one lane that is not yet in a moment. */
 class LaneReader {
   nextNs = Infinity
-  readonly habit: Habit = new Habit()
+  readonly habit: Habit
   private readonly record: RunRecord
   private chunkIndex = 0
   private row = 0
@@ -97,6 +97,7 @@ class LaneReader {
 
   constructor(record: RunRecord) {
     this.record = record
+    this.habit = new Habit(record.header)
   }
 
   get kind(): number {
@@ -108,10 +109,7 @@ class LaneReader {
   }
 
   advance(): void {
-    const { kind, chunk, row } = this
-    const dev = chunk!.dev[row]!
-    const timer = kind === EventKind.timer_arm || kind === EventKind.timer_end ? this.object : 0
-    this.habit.see(kind, dev, chunk!.subject[row]!, timer, this.record.header.devices[dev]?.role === 'dm')
+    this.habit.see(this.chunk!, this.row)
     this.row++
     if (this.row < this.chunk!.count) this.nextNs = this.chunk!.timeNs[this.row]!
     else {
