@@ -1,12 +1,10 @@
 /**
  * service-time (drivers/md/dm-service-time.c, 3.6 to 5.4; dm-ps-service-time.c, 6.1): least bytes in flight, weighed by
- * relative throughput. It measures no time at all. To 4.14 ties go round by moving the head before the search.
+ * relative throughput. It measures no time at all.
  */
 import type { KernelProfile } from '../../kernel/profile.ts'
 import type { PgPath } from '../mpath/pg-path.ts'
-import type { PathSelector } from './path-selector.ts'
-import { RepeatCounts } from './repeat-counts.ts'
-import { ValidPaths } from './valid-paths.ts'
+import { LeastLoaded } from './least-loaded.ts'
 
 /** Bytes in flight above which both sides are scaled down before they are multiplied (maximum size_t >> 7). */
 const ST_MAX_INFLIGHT_SIZE = 2 ** 57
@@ -16,74 +14,45 @@ interface Load {
   readonly throughput: number
 }
 
-export class ServiceTime implements PathSelector {
+export class ServiceTime extends LeastLoaded {
   readonly name = 'service-time'
-  readonly usesStartTime = false
   readonly infoArgs = 2
   readonly tableArgs = 2
-  private readonly valid: ValidPaths = new ValidPaths()
   private readonly loads = new Map<PgPath, Load>()
 
-  private readonly repeats: RepeatCounts
-  private readonly rotatesBefore: boolean
-
   constructor(profile: KernelProfile) {
-    this.repeats = new RepeatCounts(profile, 'service-time')
-    this.rotatesBefore = profile.selectorTies === 'rotate-before'
+    super(profile, 'service-time')
   }
 
   /** args: [repeat_count [relative_throughput 0..100]] */
-  addPath(path: PgPath, args: readonly string[]): void {
-    this.valid.addToTail(path)
-    this.repeats.add(path, args[0])
+  override addPath(path: PgPath, args: readonly string[]): void {
+    super.addPath(path, args)
     this.loads.set(path, { inFlightBytes: 0, throughput: Number(args[1] ?? 1) })
   }
 
-  select(sizeBytes: number): PgPath | undefined {
-    if (this.rotatesBefore) this.valid.rotate()
+  protected override least(sizeBytes: number): PgPath | undefined {
     let best: PgPath | undefined
     for (const path of this.valid) {
       if (best === undefined || compareLoad(this.loadOf(path), this.loadOf(best), sizeBytes) < 0) best = path
     }
-    if (best && !this.rotatesBefore) this.valid.moveToTail(best)
     return best
   }
 
-  nextInLine(): undefined {
-    return undefined
-  }
-
-  repeatOf(path: PgPath): number {
-    return this.repeats.of(path)
-  }
-
-  startIo(path: PgPath, sizeBytes: number): void {
+  override startIo(path: PgPath, sizeBytes: number): void {
     this.loadOf(path).inFlightBytes += sizeBytes
   }
 
-  endIo(path: PgPath, sizeBytes: number): void {
+  override endIo(path: PgPath, sizeBytes: number): void {
     this.loadOf(path).inFlightBytes -= sizeBytes
   }
 
-  failPath(path: PgPath): void {
-    this.valid.remove(path)
-  }
-
-  reinstatePath(path: PgPath): void {
-    this.valid.addToTail(path)
-  }
-
-  groupStatus(): string {
-    return '0'
-  }
-
-  infoOf(path: PgPath): string {
+  override infoOf(path: PgPath): string {
     const { inFlightBytes, throughput } = this.loadOf(path)
     return `${String(inFlightBytes)} ${String(throughput)}`
   }
 
-  tableOf(path: PgPath): string {
-    return `${String(this.repeats.of(path))} ${String(this.loadOf(path).throughput)}`
+  override tableOf(path: PgPath): string {
+    return `${String(this.repeatOf(path))} ${String(this.loadOf(path).throughput)}`
   }
 
   private loadOf(path: PgPath): Load {
