@@ -4,7 +4,7 @@ import { EventKind, kindName } from '../engine/log/index.ts'
 import { testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
 import { birthOf, ioOf } from './birth.ts'
-import { eventsOf, familyOf, sameIo } from './family.ts'
+import { familyOf, sameIo } from './family.ts'
 import { Milestones, nthEvent } from './milestones.ts'
 import { objectId, ObjectType } from './places.ts'
 import type { RunRecord } from './run-record.ts'
@@ -61,7 +61,7 @@ describe('a family', () => {
       fc.property(logs, (options) => {
         const record = randomLog(options).record(testHeader(options.mode, options.paths))
         const io = record.subjectAt(eventsOfKind(record, EventKind.io_submit)[0]!)
-        const events = eventsOf(record, objectId(io))
+        const { events } = familyOf(record, objectId(io))!
         expect(record.kindAt(events[0]!)).toBe(EventKind.io_submit)
         expect([...events].sort((a, b) => a - b)).toEqual(events)
         const ofIo = Array.from({ length: record.eventCount }, (_, i) => i).filter(

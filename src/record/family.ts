@@ -37,11 +37,6 @@ export function familyOf(record: RunRecord, id: ObjectId): Family | undefined {
   return birth === undefined ? undefined : new FamilyWalk(record, birth.id, birth.event).walk()
 }
 
-/** Indices of all events that touch the family of an object. */
-export function eventsOf(record: RunRecord, id: ObjectId): readonly number[] {
-  return familyOf(record, id)?.events ?? []
-}
-
 class FamilyWalk {
   private readonly record: RunRecord
   private readonly isMember: Uint8Array

@@ -9,8 +9,6 @@ const LEGACY: readonly string[] = ['noop', 'deadline', 'cfq']
 
 /** Every name that a scenario may use. */
 export const SCHEDULERS: readonly string[] = [...MQ, ...LEGACY]
-/** Schedulers of which only merging and a plain order are modelled; bfq sorts and batches like mq-deadline. */
-export const REDUCED_SCHEDULERS: readonly string[] = ['kyber', 'bfq', 'cfq']
 
 const LEGACY_NAME: Readonly<Record<string, string>> = {
   none: 'noop',

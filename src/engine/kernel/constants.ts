@@ -1,6 +1,5 @@
 /** Numbers of the kernel that are the same in every version modelled. Source of each behind it. */
 export const PAGE_BYTES = 4096
-export const SECTOR_BYTES = 512
 /** include/linux/bio.h:BIO_MAX_VECS */
 export const BIO_MAX_VECS = 256
 /** block/blk-mq.c:BLK_MQ_RESOURCE_DELAY and BLK_MQ_BUDGET_DELAY; drivers/scsi/scsi_lib.c:SCSI_QUEUE_DELAY */
