@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TimerKind } from '../engine/log/index.ts'
+import { EventKind, TimerKind } from '../engine/log/index.ts'
 import { LogWriter, testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
 import type { RunRecord } from './run-record.ts'
-import { collectMoments } from './story-moments.ts'
+import { collectMoments, MomentCollector } from './story-moments.ts'
 import { storyTime } from './story-time.ts'
 import { readableRatio, realTime } from './time-map.ts'
 
@@ -205,6 +205,93 @@ describe('what is tried in vain', () => {
     const map = storyTime([record])
     expect(map.jumps.at(-1)!.label).toBe('97 s pass: multipathd looks at a path, 97 times')
     expect(map.toShown(record.endNs)).toBeLessThan(map.totalShownMs)
+  })
+})
+
+describe('moments of what is tried again and again', () => {
+  const kinds = ['timer_end', 'timer_arm', 'task_wake', 'rq_requeue', 'rq_issue', 'io_submit'] as const
+  interface Tried {
+    readonly afterNs: number
+    readonly kind: (typeof kinds)[number]
+    readonly dev: number
+    readonly subject: number
+    readonly object: number
+  }
+  const tried = fc.record({
+    afterNs: fc.constantFrom(0, 0, 1000, 3_000_000),
+    kind: fc.constantFrom(...kinds, ...kinds.slice(0, 3), ...kinds.slice(0, 3)),
+    dev: fc.integer({ min: 0, max: 1 }),
+    subject: fc.integer({ min: 0, max: 1 }),
+    object: fc.integer({ min: 1, max: 2 }),
+  })
+  const logs = fc.array(fc.array(tried, { maxLength: 80 }), { minLength: 1, maxLength: 3 })
+
+  function recordOf(events: readonly Tried[]): RunRecord {
+    const log = new LogWriter()
+    for (const { afterNs, kind, ...columns } of events) {
+      log.timeNs += afterNs
+      log.add(kind, columns)
+    }
+    return log.record(testHeader('rq'))
+  }
+
+  /** Times of the moments that are told, the slow way: sentences instead of numbers, all lanes at every time. */
+  function toldNs(records: readonly RunRecord[]): number[] {
+    const times = [...new Set(records.flatMap((record) => timesOf(record)))].sort((a, b) => a - b)
+    const said = records.map((): string[] => [])
+    return times.filter((ns) => {
+      const news = records.map((record, lane) => {
+        const now = Array.from({ length: record.eventCount }, (_, i) => record.eventAt(i)).filter(
+          (event) => event.timeNs === ns,
+        )
+        if (now.length === 0) return false
+        const moves = now.some(
+          ({ kind, dev }) =>
+            kind === EventKind.io_submit ||
+            (kind === EventKind.rq_issue && record.header.devices[dev]!.role !== 'dm'),
+        )
+        const [{ kind, dev, subject, object }] = now as [(typeof now)[number]]
+        const timer = kind === EventKind.timer_end || kind === EventKind.timer_arm
+        const sentence = `${kind} ${dev} ${subject} ${timer ? object : ''}`
+        if (moves) said[lane] = []
+        else said[lane]!.push(sentence)
+        return moves || said[lane]!.filter((one) => one === sentence).length <= 3
+      })
+      return news.includes(true)
+    })
+  }
+
+  function timesOf(record: RunRecord): number[] {
+    return Array.from({ length: record.eventCount }, (_, i) => record.timeAt(i))
+  }
+
+  it('are told as a slow reader tells them', () => {
+    fc.assert(
+      fc.property(logs, (lanes) => {
+        const records = lanes.map(recordOf)
+        const { ns, count, passed } = collectMoments(records)
+        const told = toldNs(records)
+        expect([...ns.subarray(0, count)]).toEqual([...new Set([0, ...told])])
+        const all = new Set(records.flatMap(timesOf)).size
+        expect(passed.reduce((sum, times) => sum + times, 0)).toBeLessThanOrEqual(all - told.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('are the same read piece by piece', () => {
+    fc.assert(
+      fc.property(
+        logs,
+        fc.array(fc.integer({ min: 0, max: 100_000_000 }), { maxLength: 6 }),
+        (lanes, stops) => {
+          const records = lanes.map(recordOf)
+          const pieces = new MomentCollector(records, 64)
+          for (const untilNs of stops.sort((a, b) => a - b)) pieces.read(untilNs)
+          expect(pieces.read(Infinity)).toEqual(new MomentCollector(records, 64).read(Infinity))
+        },
+      ),
+    )
   })
 })
 
