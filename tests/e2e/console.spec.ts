@@ -118,3 +118,28 @@ test('a command that the machine refuses is answered as the tool answers', async
   await expect(page.locator('.branch-dot')).toHaveCount(2)
   await expect(page.locator('.banner')).toBeHidden()
 })
+
+test('what is typed while the console is still loading is for it, and no key of the page', async ({
+  page,
+}) => {
+  let arrive: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route(/ConsolePanel-.*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('./#v1;s=slow-path&t=300000&th=dark')
+  await expect(page.locator('.lane-sentence').first()).not.toBeEmpty()
+  await page.keyboard.press('`')
+  await expect(page.locator('.dock')).toHaveAttribute('data-tab', 'console')
+  await page.keyboard.type('dmsetup lss')
+  await page.keyboard.press('Backspace')
+  arrive()
+  await expect(page.getByRole('textbox', { name: 'command' })).toHaveValue('dmsetup ls')
+  // `d`, `m`, `p`, `t`, `s` and `u` are keys of the page.
+  await expect(page.getByRole('button', { name: 'story pace' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Maximise dock' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})

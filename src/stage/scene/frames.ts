@@ -14,6 +14,9 @@ export interface FrameStyle {
   readonly dash: Dash
 }
 
+/** Of a low frame: the share of its height that a corner may take, so that its dashes still make a frame. */
+const LOW_ROUND = 0.22
+
 export const FRAME_STYLES: readonly FrameStyle[] = [
   { look: Look.held, ink: 'hold', widthUnits: 1.2, dash: 'dashed' },
   { look: Look.frame, ink: 'merge', widthUnits: 1.8, dash: 'solid' },
@@ -42,7 +45,7 @@ export function drawFrames(painter: Painter, { positions: at, layout }: Scene, {
     for (let i = byLook.starts[look]!; i < byLook.starts[look + 1]!; i++) {
       const row = byLook.rows[i]!
       if (at.h[row]! < FRAME_MIN * u || at.w[row]! < FRAME_MIN_W * u) continue
-      painter.box(at.x[row]!, at.y[row]!, at.w[row]!, at.h[row]!, 4.5 * u)
+      painter.box(at.x[row]!, at.y[row]!, at.w[row]!, at.h[row]!, Math.min(4.5 * u, at.h[row]! * LOW_ROUND))
     }
     painter.stroke(ink, widthUnits * u, dash)
   }

@@ -5,6 +5,7 @@ import { BandIcon } from '../stage/BandIcon.tsx'
 import { BAND_NAMES } from '../stage/band-names.ts'
 import { DOCK_KEYS, KEY_GROUPS, type KeyGroup, KEYS, LANE_KEYS } from '../keys.ts'
 import { Dialog } from './Dialog.tsx'
+import { Signs } from './Signs.tsx'
 
 /** Keys that work where the focus is. */
 const MORE: Readonly<Partial<Record<KeyGroup, typeof LANE_KEYS>>> = {
@@ -47,13 +48,7 @@ export default function Help({ onClose }: { readonly onClose: () => void }): Rea
                 <BandIcon kind={kind} /> {BAND_NAMES[kind]}
               </li>
             ))}
-            <li>A block is a bio. Its colour is its address, its width its size.</li>
-            <li>A dashed outline is an original that waits; the number says for how many clones.</li>
-            <li>A block with a dashed halo is a clone that device-mapper made.</li>
-            <li>A frame is a request; the blocks in it are its bios, in the order of their sectors.</li>
-            <li>A dashed frame is a request clone; its original stays on the dm device and holds its tag.</li>
-            <li>A row of circles is tags: filled ones are in use. Red: none is free.</li>
-            <li>The strip at the foot is the LUN: what is complete is filled in.</li>
+            <Signs />
           </ul>
         </section>
         <section id="simplified">

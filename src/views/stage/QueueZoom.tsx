@@ -57,7 +57,12 @@ export default function QueueZoom(props: QueueZoomProps): ReactElement {
     >
       <header>
         <h3>
-          inside {device?.name} <small>{device?.scheduler ?? 'bio-based: no queue of its own'}</small>
+          inside {device?.name}{' '}
+          <small>
+            {device?.scheduler === undefined
+              ? 'bio-based: no queue of its own'
+              : `scheduler: ${device.scheduler}`}
+          </small>
         </h3>
         <button type="button" ref={close} onClick={onClose} title="close (Esc)">
           ✕
