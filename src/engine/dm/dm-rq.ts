@@ -1,65 +1,29 @@
 /**
  * Request-based device-mapper, over the one target of its table: drivers/md/dm-rq.c:dm_mq_queue_rq, map_request, setup_clone,
- * end_clone_bio, end_clone_request, dm_softirq_done, dm_done, 4.8 to 6.19; dm.c of 3.6 and 4.4. How requests come from a
- * queue of request_fn is in dm-rq-legacy.ts.
+ * dm_softirq_done, dm_done, 4.8 to 6.19; dm.c of 3.6 and 4.4. How a clone ends is in rq-target-io.ts, how requests come from
+ * a queue of request_fn in dm-rq-legacy.ts.
  *
  * Simplified: a blk-mq upper queue of 4.4 and 4.8 delays what has no path as later ones do (requeue list, 100 ms).
  */
-import { Bio, type BioOwner } from '../block/bio.ts'
-import { type BlockSoftirq, endRequest, updateRequest } from '../block/complete.ts'
+import { Bio } from '../block/bio.ts'
+import { type BlockSoftirq, endRequest } from '../block/complete.ts'
 import { maxRequestSectors } from '../block/merge.ts'
 import { type IoQueue, requestsOf } from '../block/io-queue.ts'
 import type { MqOps } from '../block/mq-ops.ts'
-import type { Request, RequestOwner } from '../block/request.ts'
+import type { Request } from '../block/request.ts'
 import { BlkStatus, CloneKind, EventKind, LockSite, MapResult, RequeueTo } from '../log/index.ts'
 import { DM_REQUEUE_DELAY_NS } from '../kernel/constants.ts'
 import type { Machine } from '../machine.ts'
 import type { Context, Steps } from '../sim/cpu.ts'
 import type { Work } from '../sim/workqueue.ts'
 import type { MappedDevice } from './mapped-device.ts'
-import type { RequestTarget, TargetData } from './target.ts'
+import { RqTargetIo, type RqTargetIoOwner } from './rq-target-io.ts'
+import type { RequestTarget } from './target.ts'
 
-/** struct dm_rq_target_io: one attempt at one original request. */
-class TargetIo implements TargetData, BioOwner, RequestOwner {
-  readonly original: Request
-  clone: Request | undefined
-  perIo: unknown
-  /** Error of a clone bio or of the clone. */
-  error: BlkStatus = BlkStatus.OK
-  /** RQF_FAILED: it was never mapped, the target is not asked. */
-  unmapped = false
-  private completedSectors = 0
-  private readonly endsEachBio: boolean
-  private readonly dm: DmRq
-
-  constructor(dm: DmRq, original: Request) {
-    this.dm = dm
-    this.original = original
-    this.endsEachBio = original.queue.m.profile.cloneBiosEnd === 'each'
-  }
-
-  /** end_clone_bio: only the last clone bio, or the first error, moves the original on; older kernels move it bio by bio. */
-  bioEndIo(cloneBio: Bio): void {
-    if (this.error !== BlkStatus.OK) return
-    if (cloneBio.status !== BlkStatus.OK) this.error = cloneBio.status
-    else {
-      this.completedSectors += cloneBio.sizeSectors
-      if (this.clone?.bio !== undefined && !this.endsEachBio) return
-    }
-    updateRequest(this.original, BlkStatus.OK, this.completedSectors)
-    if (this.endsEachBio) this.completedSectors = 0
-  }
-
-  /** end_clone_request: the rest happens in the softirq of the submitter; the clone keeps its tag until then. */
-  rqEndIo(_clone: Request, status: BlkStatus): void {
-    this.dm.completeOriginal(this.original, status)
-  }
-}
-
-export class DmRq implements MqOps {
+export class DmRq implements MqOps, RqTargetIoOwner {
   inFlight = 0
   /** Requests the target keeps until a path is there (3.6: m->queued_ios). */
-  private readonly held: TargetIo[] = []
+  private readonly held: RqTargetIo[] = []
   private readonly heldWork: Work
   private readonly m: Machine
   private readonly md: MappedDevice
@@ -115,7 +79,7 @@ export class DmRq implements MqOps {
 
   /** `beforeNs`: CPU time of what led here that has not been spent yet. */
   *map(ctx: Context, rq: Request, beforeNs = 0): Steps<MapResult> {
-    const tio = new TargetIo(this, rq)
+    const tio = new RqTargetIo(this, rq)
     rq.pdu = tio
     const { lock } = this.target
     if (lock) yield* lock.hold(ctx, this.m.costs.choosePath, LockSite.map, rq.id)
@@ -130,7 +94,7 @@ export class DmRq implements MqOps {
   }
 
   /** map_request */
-  private *mapRequest(ctx: Context, tio: TargetIo): Steps<MapResult> {
+  private *mapRequest(ctx: Context, tio: RqTargetIo): Steps<MapResult> {
     const { original } = tio
     const { result, clone } = this.target.cloneAndMap(original, tio, ctx.cpu.number)
     if (clone) return yield* this.sendClone(ctx, tio, clone)
@@ -153,7 +117,7 @@ export class DmRq implements MqOps {
   }
 
   /** No path now: the target keeps the request (3.6), or it goes back to the queue. */
-  private putOff(tio: TargetIo): void {
+  private putOff(tio: RqTargetIo): void {
     if (this.target.keepsRequests) this.held.push(tio)
     else this.requeue(tio, true)
   }
@@ -171,7 +135,7 @@ export class DmRq implements MqOps {
     }
   }
 
-  private *sendClone(ctx: Context, tio: TargetIo, clone: Request): Steps<MapResult> {
+  private *sendClone(ctx: Context, tio: RqTargetIo, clone: Request): Steps<MapResult> {
     const { original } = tio
     tio.clone = clone
     this.setupClone(tio, clone)
@@ -198,7 +162,7 @@ export class DmRq implements MqOps {
   }
 
   /** setup_clone, blk_rq_prep_clone: one bio clone for each bio of the original. */
-  private setupClone(tio: TargetIo, clone: Request): void {
+  private setupClone(tio: RqTargetIo, clone: Request): void {
     const { original } = tio
     clone.sector = original.sector
     clone.sizeSectors = original.sizeSectors
@@ -234,13 +198,13 @@ export class DmRq implements MqOps {
 
   /** dm_complete_request */
   completeOriginal(original: Request, status: BlkStatus): void {
-    ;(original.pdu as TargetIo).error = status
+    ;(original.pdu as RqTargetIo).error = status
     this.softirqs[original.cpuNumber]!.raise(original)
   }
 
   /** dm_softirq_done, dm_done */
   complete(original: Request): void {
-    const tio = original.pdu as TargetIo
+    const tio = original.pdu as RqTargetIo
     const { clone, error } = tio
     if (clone === undefined || tio.unmapped) {
       this.started(-1)
@@ -262,7 +226,7 @@ export class DmRq implements MqOps {
   }
 
   /** dm_requeue_original_request: the clone is thrown away, the original waits to be inserted again. */
-  private requeue(tio: TargetIo, delayed: boolean): void {
+  private requeue(tio: RqTargetIo, delayed: boolean): void {
     if (tio.clone) this.release(tio, false)
     const { legacyRequeueDelayNs, legacyDelayedRequeueNs } = this.m.profile
     if (this.md.ioQueue?.kind === 'legacy')
@@ -278,7 +242,7 @@ export class DmRq implements MqOps {
   }
 
   /** blk_rq_unprep_clone and release_clone_rq */
-  private release(tio: TargetIo, undo: boolean): void {
+  private release(tio: RqTargetIo, undo: boolean): void {
     const clone = tio.clone!
     for (let bio = clone.bio; bio; bio = bio.next) {
       this.m.log.emit(
