@@ -6,7 +6,7 @@
  * A moment is in vain when nothing in it moves an I/O on, by the kinds of its events. It is the same again when its first
  * event is: the same kind, device, request and timer.
  */
-import { type EventChunk, EventKind, type RunHeader } from '../engine/log/index.ts'
+import { DEV_NONE, type EventChunk, EventKind, type RunHeader } from '../engine/log/index.ts'
 
 /** Told each time before the rest is passed over. */
 const TOLD = 3
@@ -43,7 +43,7 @@ export class Habit {
   see({ kind: kinds, dev, subject, object }: EventChunk, row: number): void {
     if (!this.inVain) return
     const kind = kinds[row]!
-    if (IN_VAIN[kind] === 0 && !(kind === EventKind.rq_issue && this.isMapped(dev[row]!))) {
+    if (IN_VAIN[kind] === 0 && !this.foundNothing(kind, dev[row]!)) {
       this.inVain = false
       return
     }
@@ -67,8 +67,9 @@ export class Habit {
     return times <= TOLD
   }
 
-  /** A request that is issued to a device of device-mapper may still find no path. */
-  private isMapped(dev: number): boolean {
-    return this.header.devices[dev]?.role === 'dm'
+  /** No path was found; or a request is issued to a device of device-mapper, where it may still find none. */
+  private foundNothing(kind: number, dev: number): boolean {
+    if (kind === EventKind.choose_path) return dev === DEV_NONE
+    return kind === EventKind.rq_issue && this.header.devices[dev]?.role === 'dm'
   }
 }

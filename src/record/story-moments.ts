@@ -5,7 +5,7 @@
  * When there are too many, neighbours are joined and only the longest silences stay apart: the map becomes coarser, its
  * shape stays.
  */
-import { type EventChunk, EventKind } from '../engine/log/index.ts'
+import { type EventChunk, EventKind, TimerKind } from '../engine/log/index.ts'
 import type { RunRecord } from './run-record.ts'
 import { BEAT_BY_KIND } from './story-beats.ts'
 import { Habit } from './story-habit.ts'
@@ -35,6 +35,13 @@ export interface Moments {
   /** Gaps after a moment that are longer than this are jumps. */
   readonly jumpNs: number
 }
+
+/** Timers that run again and again: beside another that has run out they say little. */
+const IS_RETRY: ReadonlySet<number> = new Set([
+  TimerKind.requeue,
+  TimerKind.resource_retry,
+  TimerKind.budget_retry,
+])
 
 /** Everything that has been logged, at once. */
 export function collectMoments(records: readonly RunRecord[], maxMoments: number = MAX_MOMENTS): Moments {
@@ -74,7 +81,8 @@ export class MomentCollector {
         const { kind } = lane
         events++
         const isWeightiest = cause === 0 || BEAT_BY_KIND[kind]! > weight
-        if (kind === EventKind.timer_end) cause = TIMER_BASE + lane.object
+        if (lane.timer !== 0 && !(cause > TIMER_BASE && IS_RETRY.has(lane.timer)))
+          cause = TIMER_BASE + lane.timer
         else if (isWeightiest && cause < TIMER_BASE) cause = kind
         weight = Math.max(weight, BEAT_BY_KIND[kind]!)
         lane.advance()
@@ -104,8 +112,11 @@ class LaneReader {
     return this.chunk!.kind[this.row]!
   }
 
-  get object(): number {
-    return this.chunk!.object[this.row]!
+  /** The TimerKind of a timer that has run out; 0 for what else happens. */
+  get timer(): number {
+    const { chunk, row } = this
+    const ranOut = chunk!.kind[row] === EventKind.timer_end && chunk!.arg[row] === 0
+    return ranOut ? chunk!.object[row]! : 0
   }
 
   advance(): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EventKind, TimerKind } from '../engine/log/index.ts'
+import { DEV_NONE, EventKind, TimerKind } from '../engine/log/index.ts'
 import { LogWriter, testHeader } from '../../tests/support/log-writer.ts'
 import { randomLog } from '../../tests/support/random-log.ts'
 import type { RunRecord } from './run-record.ts'
@@ -104,6 +104,19 @@ describe('a long silence', () => {
     ])
   })
 
+  it('is named after the timer that ran out, not after one that is cancelled or only tries again', () => {
+    const log = new LogWriter()
+    log.add('io_submit', { subject: 1, dev: 0 })
+    log.timeNs = 5_000_000_000
+    log.add('timer_end', { dev: 1, object: TimerKind.requeue })
+    log.add('timer_end', { dev: 1, object: TimerKind.fast_io_fail })
+    log.add('timer_end', { dev: 1, object: TimerKind.resource_retry })
+    log.add('timer_end', { dev: 1, object: TimerKind.dev_loss, arg: 1 })
+    log.add('device_state', { dev: 1, arg: 4 })
+    const map = storyTime([log.record(testHeader('rq'))])
+    expect(map.jumps.map(({ label }) => label)).toEqual(['5 s pass: fast_io_fail_tmo'])
+  })
+
   it('takes one to two seconds, whatever its length', () => {
     for (const jump of storyTime(silence()).jumps) {
       expect(jump.toShownMs - jump.fromShownMs).toBeGreaterThan(700)
@@ -154,7 +167,7 @@ describe('what is tried in vain', () => {
     const map = storyTime([retried(1000)])
     expect(map.jumps.map((jump) => jump.label)).toEqual([
       ...new Array<string>(3).fill('3 ms pass: retry after a busy answer'),
-      '3 s pass: SCSI command timeout; 997 tries in vain',
+      '3 s pass: command timeout; 997 tries in vain',
     ])
     expect(map.totalShownMs).toBeLessThan(15_000)
   })
@@ -167,7 +180,7 @@ describe('what is tried in vain', () => {
     expect(labels.filter((label) => label === '3 ms pass: retry after a busy answer')).toHaveLength(6)
     expect(labels.filter((label) => label.includes('in vain'))).toEqual([
       '21 ms pass: service time; 7 tries in vain',
-      '24 ms pass: SCSI command timeout; 7 tries in vain',
+      '24 ms pass: command timeout; 7 tries in vain',
     ])
   })
 
@@ -209,7 +222,15 @@ describe('what is tried in vain', () => {
 })
 
 describe('moments of what is tried again and again', () => {
-  const kinds = ['timer_end', 'timer_arm', 'task_wake', 'rq_requeue', 'rq_issue', 'io_submit'] as const
+  const kinds = [
+    'timer_end',
+    'timer_arm',
+    'task_wake',
+    'rq_requeue',
+    'rq_issue',
+    'choose_path',
+    'io_submit',
+  ] as const
   interface Tried {
     readonly afterNs: number
     readonly kind: (typeof kinds)[number]
@@ -220,7 +241,7 @@ describe('moments of what is tried again and again', () => {
   const tried = fc.record({
     afterNs: fc.constantFrom(0, 0, 1000, 3_000_000),
     kind: fc.constantFrom(...kinds, ...kinds.slice(0, 3), ...kinds.slice(0, 3)),
-    dev: fc.integer({ min: 0, max: 1 }),
+    dev: fc.constantFrom(0, 1, DEV_NONE),
     subject: fc.integer({ min: 0, max: 1 }),
     object: fc.integer({ min: 1, max: 2 }),
   })
@@ -248,7 +269,8 @@ describe('moments of what is tried again and again', () => {
         const moves = now.some(
           ({ kind, dev }) =>
             kind === EventKind.io_submit ||
-            (kind === EventKind.rq_issue && record.header.devices[dev]!.role !== 'dm'),
+            (kind === EventKind.choose_path && dev !== DEV_NONE) ||
+            (kind === EventKind.rq_issue && record.header.devices[dev]?.role !== 'dm'),
         )
         const [{ kind, dev, subject, object }] = now as [(typeof now)[number]]
         const timer = kind === EventKind.timer_end || kind === EventKind.timer_arm

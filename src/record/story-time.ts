@@ -128,14 +128,29 @@ function dilationAt(dilations: readonly Dilation[], ns: number): number {
   return dilations.find(({ fromNs, toNs }) => fromNs <= ns && ns < toNs)?.factor ?? 1
 }
 
-/** What ended the gap after a moment, and what was tried in vain all along. */
+/** What ended the gap after a moment, and how often something was tried in vain before. */
 function gapWords({ count, cause, passed, passedCause }: Moments, i: number): string {
-  const tried = `${whatPassed(passedCause[i]!)}, ${passed[i]!} times`
-  if (i + 1 === count) return tried
-  const ended = whatPassed(cause[i + 1]!)
-  if (passed[i]! < 2) return ended
-  return cause[i + 1] === passedCause[i] ? tried : `${ended}; ${passed[i]!} tries in vain`
+  const times = passed[i]!
+  const tried = whatPassed(passedCause[i]!)
+  const last = i + 1 < count ? cause[i + 1]! : 0
+  // A try that is told again ended the gap: its timer is among what was passed over.
+  const isTry = times > 0 && (last === 0 || TRIES.has(last))
+  if (times < 2) return isTry ? tried : whatPassed(last)
+  if (isTry || last === passedCause[i]) return `${tried}, ${times} times`
+  return `${whatPassed(last)}; ${times} tries in vain`
 }
+
+const TRIES: ReadonlySet<number> = new Set([
+  EventKind.rq_insert,
+  EventKind.rq_issue,
+  EventKind.rq_requeue,
+  EventKind.rq_dispatch_list,
+  EventKind.mpath_busy,
+  EventKind.map_result,
+  EventKind.choose_path,
+  EventKind.task_wake,
+  EventKind.timer_arm,
+])
 
 /** What a silence was, judged by what ended it. */
 function whatPassed(cause: number): string {
@@ -167,7 +182,7 @@ const TIMER_WORDS: Readonly<Record<number, string>> = {
   [TimerKind.requeue]: 'requeue timer',
   [TimerKind.resource_retry]: 'retry after a busy answer',
   [TimerKind.no_path]: 'no-path timeout',
-  [TimerKind.command]: 'SCSI command timeout',
+  [TimerKind.command]: 'command timeout',
   [TimerKind.sleep]: 'the application sleeps',
   [TimerKind.pg_init_delay]: 'pg_init retry delay',
   [TimerKind.budget_retry]: 'retry for budget',
@@ -182,4 +197,7 @@ const TIMER_WORDS: Readonly<Record<number, string>> = {
   [TimerKind.unplug]: 'the plug of the queue',
   [TimerKind.start]: 'a program is started',
   [TimerKind.rtpg]: 'ALUA asks the port',
+  [TimerKind.ana_log]: 'the ANA log is read again',
+  [TimerKind.keep_alive]: 'keep-alive without an answer',
+  [TimerKind.reconnect]: 'the next attempt to connect',
 }
