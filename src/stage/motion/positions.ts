@@ -12,6 +12,7 @@ import { NO_SLOT, ObjectType } from '../../record/places.ts'
 import type { LaneLayout } from '../layout/parts.ts'
 import { Look } from '../targets/look.ts'
 import type { Targets } from '../targets/targets.ts'
+import { Moves, MOST_CORNERS } from './moves.ts'
 import { alongLine, type MutablePoint } from './polyline.ts'
 import { type Corners, routeBetween } from './routes.ts'
 
@@ -21,10 +22,6 @@ const ROUTE_FACTOR = 1.6
 /** The largest thing that travels, in units. */
 const TOKEN_W = 26
 const TOKEN_H = 11
-/** Corners of a route that is kept; more come only from routes that were interrupted again and again. */
-const MOST_CORNERS = 14
-/** A move shorter than this is no move. */
-const STILL_PX = 0.3
 
 /** Ease in and out, cubic in its second half so that things arrive softly. */
 export function ease(share: number): number {
@@ -40,35 +37,7 @@ const start: MutablePoint = { x: 0, y: 0 }
 const end: MutablePoint = { x: 0, y: 0 }
 const now: MutablePoint = { x: 0, y: 0 }
 
-export class Positions {
-  /** Current boxes, by row; valid after `at`. */
-  x: Float32Array = new Float32Array(0)
-  y: Float32Array = new Float32Array(0)
-  w: Float32Array = new Float32Array(0)
-  h: Float32Array = new Float32Array(0)
-  /** 0 at the start of a move, 1 at rest. */
-  progress: Float32Array = new Float32Array(0)
-  /** Corners of the way that a thing is on; 0 within an area, and at rest. */
-  cornerCount: Uint8Array = new Uint8Array(0)
-  /** Nothing moves from this moment on. */
-  restMs: number = -Infinity
-  private id: Uint32Array = new Uint32Array(0)
-  private look: Uint8Array = new Uint8Array(0)
-  private station: Uint8Array = new Uint8Array(0)
-  /** Row of the frame that a thing is in, or NO_SLOT; and who that is. */
-  private host: Int32Array = new Int32Array(0)
-  private hostId: Uint32Array = new Uint32Array(0)
-  /** Boxes x, y, w, h; of what is in a frame measured from the frame's corner, in the frame's size at rest. */
-  private from: Float32Array = new Float32Array(0)
-  private to: Float32Array = new Float32Array(0)
-  private corners: Float32Array = new Float32Array(0)
-  private startMs: Float64Array = new Float64Array(0)
-  private lastsMs: Float32Array = new Float32Array(0)
-  /** 1 for rows that hold somebody new in the picture being taken. */
-  private born: Uint8Array = new Uint8Array(0)
-  /** 1 for rows that are where they belong, so that a frame need not look at them. */
-  private arrived: Uint8Array = new Uint8Array(0)
-  private count = 0
+export class Positions extends Moves {
   private unitPx = 1
   /** Moment for which everything was put where it is. */
   private atMs = NaN
@@ -176,56 +145,6 @@ export class Positions {
     this.look[row] = targets.look[row]!
   }
 
-  private isAimedAt(row: number, targets: Targets, originX: number, originY: number): boolean {
-    const { to } = this
-    const at = row * 4
-    return (
-      Math.abs(to[at]! - (targets.x[row]! - originX)) < STILL_PX &&
-      Math.abs(to[at + 1]! - (targets.y[row]! - originY)) < STILL_PX &&
-      Math.abs(to[at + 2]! - targets.w[row]!) < STILL_PX &&
-      Math.abs(to[at + 3]! - targets.h[row]!) < STILL_PX
-    )
-  }
-
-  private setAim(row: number, targets: Targets, originX: number, originY: number): void {
-    const at = row * 4
-    this.to[at] = targets.x[row]! - originX
-    this.to[at + 1] = targets.y[row]! - originY
-    this.to[at + 2] = targets.w[row]!
-    this.to[at + 3] = targets.h[row]!
-  }
-
-  private setFrom(row: number, x: number, y: number, w: number, h: number): void {
-    const at = row * 4
-    this.from[at] = x
-    this.from[at + 1] = y
-    this.from[at + 2] = w
-    this.from[at + 3] = h
-  }
-
-  private put(row: number, x: number, y: number, w: number, h: number): void {
-    this.x[row] = x
-    this.y[row] = y
-    this.w[row] = w
-    this.h[row] = h
-  }
-
-  private begin(row: number, nowMs: number, lastsMs: number): void {
-    this.startMs[row] = nowMs
-    this.lastsMs[row] = lastsMs
-    this.arrived[row] = 0
-    this.restMs = Math.max(this.restMs, nowMs + lastsMs)
-  }
-
-  private settle(row: number, nowMs: number): void {
-    const at = row * 4
-    for (let i = 0; i < 4; i++) this.from[at + i] = this.to[at + i]!
-    this.cornerCount[row] = 0
-    this.startMs[row] = nowMs
-    this.lastsMs[row] = 0
-    this.arrived[row] = 0
-  }
-
   /** The corners still ahead of where the source is, then those to the new station. */
   private plan(row: number, source: number, targets: Targets, layout: LaneLayout): void {
     const ahead = this.cornersAhead(source)
@@ -329,39 +248,9 @@ export class Positions {
     h[row] = (from[at + 3]! + (to[at + 3]! - from[at + 3]!) * t) * scaleY
     if (t >= 1 && this.arrived[host] === 1) this.arrived[row] = 1
   }
-
-  private grow(size: number): void {
-    this.x = larger(this.x, size)
-    this.y = larger(this.y, size)
-    this.w = larger(this.w, size)
-    this.h = larger(this.h, size)
-    this.progress = larger(this.progress, size)
-    this.cornerCount = larger(this.cornerCount, size)
-    this.id = larger(this.id, size)
-    this.look = larger(this.look, size)
-    this.station = larger(this.station, size)
-    this.host = larger(this.host, size)
-    this.hostId = larger(this.hostId, size)
-    this.from = larger(this.from, size * 4)
-    this.to = larger(this.to, size * 4)
-    this.corners = larger(this.corners, size * 2 * MOST_CORNERS)
-    this.startMs = larger(this.startMs, size)
-    this.lastsMs = larger(this.lastsMs, size)
-    this.arrived = larger(this.arrived, size)
-    this.born = new Uint8Array(size)
-  }
 }
 
 /** Size of a frame now as a share of its size at rest. */
 function scaleOf(nowPx: number, atRestPx: number): number {
   return atRestPx <= 0 || nowPx <= 0 ? 1 : nowPx / atRestPx
-}
-
-function larger<T extends Float32Array | Float64Array | Uint8Array | Uint32Array | Int32Array>(
-  from: T,
-  size: number,
-): T {
-  const grown = new (from.constructor as new (size: number) => T)(size)
-  grown.set(from)
-  return grown
 }
