@@ -103,7 +103,7 @@ it('forks where somebody acts, keeps the past, goes on to the deed, and brings b
     const before = past(session, nowNs)
     const events = session.records.map((record) => record!.eventCount)
     const forked = over(session)
-    expect(await session.act('multipathd fail path sdb')).toMatchObject({
+    expect(await session.doing.act('multipathd fail path sdb')).toMatchObject({
       ok: true,
       command: 'dmsetup message mp 0 "fail_path 8:16"',
     })
@@ -131,8 +131,8 @@ it('forks where somebody acts, keeps the past, goes on to the deed, and brings b
 it('answers in the console from the machine of a lane, at the playhead', async () => {
   await visit(readLink('', first), async (session) => {
     const texts = async (line: string): Promise<string> => {
-      await session.enter(line, 1)
-      const { store } = await session.openConsole()
+      await session.doing.enter(line, 1)
+      const { store } = await session.doing.openConsole()
       return new Promise((resolve) => {
         const look = (): void => {
           const entry = store.getState().entries.at(-1)!
@@ -151,7 +151,7 @@ it('answers in the console from the machine of a lane, at the playhead', async (
     expect(await texts('dmsetup status mp')).toMatch(/^answered: 0 \d+ multipath 2 0 .* 8:16 F 1/)
     expect(await texts('cat /sys/block/sda/queue/max_sectors_kb')).toMatch(/^answered: \d+$/)
     expect(await texts('dmsteup ls')).toBe('refused: "dmsteup" is no command here; did you mean "dmsetup".')
-    expect((await session.openConsole()).store.getState().history).toHaveLength(5)
+    expect((await session.doing.openConsole()).store.getState().history).toHaveLength(5)
   })
 })
 
@@ -169,8 +169,8 @@ describe('what the machine refuses', () => {
     await visit(readLink('', first), async (session) => {
       session.player.pause()
       session.player.seekNs(50_000)
-      await session.enter(line, 0)
-      const { store } = await session.openConsole()
+      await session.doing.enter(line, 0)
+      const { store } = await session.doing.openConsole()
       await vi.waitFor(() =>
         expect(store.getState().entries.at(-1)).toMatchObject({ state: 'refused', text }),
       )
@@ -190,7 +190,7 @@ describe('what the machine refuses', () => {
     await visit(readLink('', first), async (session) => {
       session.player.pause()
       session.player.seekNs(50_000)
-      const acted = await session.act(line)
+      const acted = await session.doing.act(line)
       expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
     })
   })
@@ -198,11 +198,11 @@ describe('what the machine refuses', () => {
   it('tells of a timer whether the disk has such a transport', async () => {
     const line = 'echo 2 > /sys/class/fc_remote_ports/rport-0:0-0/fast_io_fail_tmo'
     await visit(readLink('cable-pulled', first), async (session) => {
-      const acted = await session.act(line, simNs(1000))
+      const acted = await session.doing.act(line, simNs(1000))
       expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
     })
     await visit(readLink('', first), async (session) => {
-      const acted = await session.act(line, simNs(1000))
+      const acted = await session.doing.act(line, simNs(1000))
       const verdict = acted.ok ? await acted.verdict : undefined
       expect(verdict).toMatchObject({ impossible: true })
       expect(verdict?.refusal).toContain('give a device')
@@ -224,7 +224,7 @@ describe('what the machine refuses', () => {
     await visit(readLink('cable-pulled', first), async (session) => {
       session.player.pause()
       session.player.seekNs(1000)
-      const acted = await session.act(line)
+      const acted = await session.doing.act(line)
       expect(acted.ok && (await acted.verdict)).toEqual({ refusal: text, impossible: false })
     })
   })
@@ -235,7 +235,7 @@ describe('what the machine refuses', () => {
       session.player.seekNs(50_000)
       const { records } = session
       const line = 'dmsetup reload mp --table "0 9 multipath 0 0 1 1 rund-robin 0 1 1 8:16 1000"'
-      const acted = await session.act(line)
+      const acted = await session.doing.act(line)
       const verdict = acted.ok ? await acted.verdict : undefined
       expect(verdict?.impossible).toBe(true)
       expect(verdict?.refusal).toMatch(/^device-mapper: reload ioctl failed: .*\n.*\n.*"?rund-robin/s)
@@ -250,7 +250,7 @@ it('stands at the moment that both futures share when a deed is undone at its ve
   await visit(readLink('', first), async (session) => {
     session.player.pause()
     session.player.seekNs(50_000)
-    const acted = await session.act('multipathd fail path sdb')
+    const acted = await session.doing.act('multipathd fail path sdb')
     if (acted.ok) await acted.verdict
     const [record] = session.records
     const at = KindIndex.of(record!).next([EventKind.command], 0, 1)
@@ -286,7 +286,7 @@ describe('what is done while the show stands', () => {
       return devices.pathActive[devices.row(record!.header.devices.findIndex(({ name }) => name === 'sda'))]
     })
   const do_ = async (session: Session, line: string): Promise<void> => {
-    const acted = await session.act(line)
+    const acted = await session.doing.act(line)
     expect(acted.ok && (await acted.verdict)).toEqual({ refusal: undefined, impossible: false })
   }
 
@@ -319,7 +319,7 @@ describe('what is done while the show stands', () => {
     await visit(readLink('', first), async (session) => {
       session.player.pause()
       session.player.seekNs(60_000)
-      const acted = await session.act(line)
+      const acted = await session.doing.act(line)
       expect(acted.ok).toBe(true)
       await vi.waitFor(() => expect(session.player.timeNs()).toBe(60_001))
       for (const record of session.records) {
@@ -333,7 +333,7 @@ describe('what is done while the show stands', () => {
     await visit(readLink('', first), async (session) => {
       session.player.pause()
       session.player.seekNs(60_000)
-      const acted = session.act('link sda down')
+      const acted = session.doing.act('link sda down')
       session.player.seekNs(70_000)
       const done = await acted
       if (done.ok) await done.verdict

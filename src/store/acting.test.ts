@@ -35,7 +35,7 @@ const messages = (setup: RunSetup): string[] =>
 describe('acting', () => {
   it('forks right after what is shown, in every lane, and says the command', async () => {
     const { session, client } = ended()
-    const acted = await session.act({ message: 'fail_path 8:16' })
+    const acted = await session.doing.act({ message: 'fail_path 8:16' })
     expect(acted).toMatchObject({ ok: true, command: 'dmsetup message mp 0 "fail_path 8:16"' })
     expect(client.started.map(({ setup }) => messages(setup))).toEqual([
       ['20001 fail_path 8:16'],
@@ -50,7 +50,7 @@ describe('acting', () => {
     const old = session.getRecord(0)!
     const heard: number[] = []
     session.subscribeRecords((lane) => heard.push(lane))
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     const [lane] = client.started
     expect(session.getRecord(0)).toBe(old)
     lane!.listener.header(old.header)
@@ -68,11 +68,11 @@ describe('acting', () => {
 
   it('refuses what is wrong in a sentence and changes nothing', async () => {
     const { session, client } = ended()
-    expect(await session.act('link sdx down')).toEqual({
+    expect(await session.doing.act('link sdx down')).toEqual({
       ok: false,
       sentence: 'There is no disk "sdx"; did you mean "sda".',
     })
-    expect(await session.act('multipath -ll')).toMatchObject({ ok: false })
+    expect(await session.doing.act('multipath -ll')).toMatchObject({ ok: false })
     expect(client.started).toEqual([])
     expect(session.branches.getState().branches).toHaveLength(1)
   })
@@ -80,15 +80,15 @@ describe('acting', () => {
   it('takes at most 64 actions a branch', async () => {
     const { session } = ended()
     for (let at = 0; at < 64; at++)
-      await session.act({ link: { device: 'sdb', up: at % 2 === 0 } }, simNs(at + 1))
-    expect(await session.act({ resume: true }, simNs(99))).toMatchObject({ ok: false })
-    expect(await session.act({ resume: true }, simNs(40))).toMatchObject({ ok: true })
+      await session.doing.act({ link: { device: 'sdb', up: at % 2 === 0 } }, simNs(at + 1))
+    expect(await session.doing.act({ resume: true }, simNs(99))).toMatchObject({ ok: false })
+    expect(await session.doing.act({ resume: true }, simNs(40))).toMatchObject({ ok: true })
   })
 
   it('is undone and done again without computing twice', async () => {
     const { session, client } = ended()
     const before = session.records
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     client.finishAll()
     const after = session.records
     session.branches.getState().undo()
@@ -103,7 +103,7 @@ describe('acting', () => {
     const { session, client } = ended()
     const old = session.getRecord(1)
     session.scenario.getState().setLane(1, { pin: ROOT })
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     expect(client.started.map(({ setup }) => [setup.mode, setup.actions.length])).toEqual([['bio', 1]])
     client.finishAll()
     expect(session.getRecord(1)).toBe(old)
@@ -120,13 +120,13 @@ describe('acting', () => {
   it('in a pinned lane grows its own branch, which it alone follows, and is undone there', async () => {
     const { session, client } = ended()
     const { scenario, branches } = session
-    await session.act('link sdb down', simNs(7))
+    await session.doing.act('link sdb down', simNs(7))
     const { current } = branches.getState()
     branches.getState().undo()
     scenario.getState().setLane(1, { pin: current })
     client.finishAll()
     const [left] = session.records
-    const acted = await session.act('slow sda 10', simNs(9), 1)
+    const acted = await session.doing.act('slow sda 10', simNs(9), 1)
     expect(acted).toMatchObject({ ok: true, alone: 1 })
     expect(client.started.map(({ setup }) => [setup.mode, setup.actions.map(({ at_ns }) => at_ns)])).toEqual([
       ['rq', [7, 9]],
@@ -143,7 +143,7 @@ describe('acting', () => {
 
   it('begins anew with another scenario', async () => {
     const { session, client } = ended()
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     session.open({ kind: 'gallery', name: GALLERY[1]!.scenario })
     expect(session.branches.getState().branches).toHaveLength(1)
     expect(client.started.at(-1)!.setup.actions).toEqual([])
@@ -190,7 +190,7 @@ describe('a lane', () => {
 
   it('that is cancelled keeps what it has', async () => {
     const { session, client } = ended()
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     const [lane] = client.started
     lane!.listener.header(session.getRecord(0)!.header)
     session.cancel(0)
@@ -204,12 +204,12 @@ describe('a lane', () => {
 describe('a link with branches', () => {
   it('brings back branches, current one, pins and changes', async () => {
     const { session, client } = ended()
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     const { current } = session.branches.getState()
     session.branches.setState((tree) => renamed(tree, current, 'without\n  sdb'))
     session.scenario.getState().setLane(0, { pin: current, changes: { paths: 3 } })
     session.branches.getState().undo()
-    await session.act('slow sda 10', simNs(5))
+    await session.doing.act('slow sda 10', simNs(5))
     client.finishAll()
     const hash = writeLink(linkOf(session))
     const other = visit(readLink(hash, first))
@@ -237,7 +237,7 @@ describe('a link with branches', () => {
     const { session, client } = ended()
     const before = writeLink(linkOf(session))
     const records = session.records
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     client.finishAll()
     session.openLink(readLink(before, first))
     expect(session.branches.getState()).toMatchObject({ current: ROOT })
@@ -251,17 +251,17 @@ describe('a link with branches', () => {
 describe('the console', () => {
   it('asks the machine of a lane at the playhead, with what was done in its branch', async () => {
     const { session, client } = ended()
-    await session.act('link sdb down', simNs(7))
-    await session.enter('multipath -ll', 1)
+    await session.doing.act('link sdb down', simNs(7))
+    await session.doing.enter('multipath -ll', 1)
     const [{ asked, listener }] = client.asked as [(typeof client.asked)[0]]
     expect(asked).toMatchObject({ at_ns: 20_000, question: { ask: 'multipath_ll' } })
     expect(asked.setup).toMatchObject({ mode: 'rq', actions: [{ at_ns: 7 }] })
-    expect((await session.openConsole()).store.getState().entries[0]).toMatchObject({
+    expect((await session.doing.openConsole()).store.getState().entries[0]).toMatchObject({
       state: 'waiting',
       lane: 1,
     })
     listener({ ok: true, text: 'mp dm-0' })
-    expect((await session.openConsole()).store.getState().entries[0]).toMatchObject({
+    expect((await session.doing.openConsole()).store.getState().entries[0]).toMatchObject({
       state: 'answered',
       text: 'mp dm-0',
     })
@@ -269,18 +269,18 @@ describe('the console', () => {
 
   it('stops waiting, acts, tells and refuses', async () => {
     const { session, client } = ended()
-    await session.enter('iostat -x', 0)
-    const opened = await session.openConsole()
+    await session.doing.enter('iostat -x', 0)
+    const opened = await session.doing.openConsole()
     opened.cancel(opened.store.getState().entries[0]!.id)
     expect(client.asked).toEqual([])
-    await session.enter('link sdb down', 0)
-    await session.enter('help link', 0)
-    await session.enter('lnik', 0)
-    const { entries, history } = (await session.openConsole()).store.getState()
+    await session.doing.enter('link sdb down', 0)
+    await session.doing.enter('help link', 0)
+    await session.doing.enter('lnik', 0)
+    const { entries, history } = (await session.doing.openConsole()).store.getState()
     expect(entries.map(({ state }) => state)).toEqual(['cancelled', 'acted', 'answered', 'refused'])
     expect(history).toEqual(['iostat -x', 'link sdb down', 'help link', 'lnik'])
     opened.clear()
-    expect((await session.openConsole()).store.getState().entries).toEqual([])
+    expect((await session.doing.openConsole()).store.getState().entries).toEqual([])
   })
 
   it('keeps its history from visit to visit, as far as it makes sense', async () => {
@@ -288,11 +288,12 @@ describe('the console', () => {
     const begin = (): Session =>
       new Session({ engine: new FakeClient(), storage, prefersLight: false, link: plainLink(first) })
     const session = begin()
-    for (const line of ['help', 'help', ' ', 'x'.repeat(5000), 'multipath -ll']) await session.enter(line, 0)
-    expect((await begin().openConsole()).store.getState().history).toEqual(['help', 'multipath -ll'])
+    for (const line of ['help', 'help', ' ', 'x'.repeat(5000), 'multipath -ll'])
+      await session.doing.enter(line, 0)
+    expect((await begin().doing.openConsole()).store.getState().history).toEqual(['help', 'multipath -ll'])
     for (const kept of ['{', '{"a":1}', '[1,"help",null]']) {
       storage.write('bioscope.console', kept)
-      expect((await begin().openConsole()).store.getState().history.length).toBeLessThan(2)
+      expect((await begin().doing.openConsole()).store.getState().history.length).toBeLessThan(2)
     }
   })
 })

@@ -90,7 +90,7 @@ function playing(): { session: Session; client: FakeClient } {
 describe('going to a goal', () => {
   it('jumps when it is computed, and stands right after the event', async () => {
     const { session, client } = playing()
-    await session.seek({ to: 'merge' })
+    await session.doing.seek({ to: 'merge' })
     expect(session.playback.getState().seeking?.how).toBe('jump')
     client.finishAll(40)
     const { player } = session
@@ -109,7 +109,7 @@ describe('going to a goal', () => {
           client.finishAll()
           const { player } = session
           const untilNs = Math.min(ns, player.map.endNs)
-          await session.seek({ to: 'time', timeNs: simNs(untilNs) }, 'play')
+          await session.doing.seek({ to: 'time', timeNs: simNs(untilNs) }, 'play')
           expect(session.playback.getState().untilNs).toBe(untilNs)
           for (let frame = 0; player.playing && frame < 20_000; frame++) player.tick(frameMs)
           expect(player.timeNs()).toBe(untilNs)
@@ -122,20 +122,20 @@ describe('going to a goal', () => {
 
   it('says so when there is nothing, and can be given up', async () => {
     const { session, client } = playing()
-    await session.seek({ to: 'event', kinds: ['flush_kick'], device: 'nobody' })
+    await session.doing.seek({ to: 'event', kinds: ['flush_kick'], device: 'nobody' })
     client.finishAll()
     expect(session.scenario.getState().notice).toContain('no such event')
-    await session.seek({ to: 'completions', count: 1e9 }, 'play')
+    await session.doing.seek({ to: 'completions', count: 1e9 }, 'play')
     expect(session.scenario.getState().notice).toContain('Fewer than')
     const other = playing().session
-    await other.seek({ to: 'end' })
-    ;(await other.openSeeker()).giveUp()
+    await other.doing.seek({ to: 'end' })
+    ;(await other.doing.openSeeker()).giveUp()
     expect(other.playback.getState().seeking).toBeUndefined()
   })
 
   it('to the end computes everything first', async () => {
     const { session, client } = playing()
-    await session.seek({ to: 'end' })
+    await session.doing.seek({ to: 'end' })
     const [bio, rq] = client.started
     client.finish(bio!.setup, bio!.listener, 30)
     expect(session.playback.getState().seeking).toBeDefined()
@@ -149,7 +149,7 @@ describe('the last wish', () => {
     const { session, client } = playing()
     client.finishAll()
     session.player.toEnd()
-    const sought = session.seek({ to: 'end' })
+    const sought = session.doing.seek({ to: 'end' })
     session.player.toStart()
     await sought
     expect(session.player.timeNs()).toBe(0)
@@ -159,7 +159,7 @@ describe('the last wish', () => {
     const { session, client } = playing()
     client.finishAll()
     const times = [30_000, 10_000].map((ns) => ({ to: 'time', timeNs: simNs(ns) }) as const)
-    await Promise.all(times.map((goal) => session.seek(goal)))
+    await Promise.all(times.map((goal) => session.doing.seek(goal)))
     expect(session.player.timeNs()).toBe(10_000)
   })
 
@@ -170,7 +170,7 @@ describe('the last wish', () => {
   ])('is %s: the end is not gone to when it is computed', async (_, wish, stands) => {
     for (const how of ['jump', 'play'] as const) {
       const { session, client } = playing()
-      await session.seek({ to: 'end' }, how)
+      await session.doing.seek({ to: 'end' }, how)
       wish(session)
       expect(session.playback.getState().seeking).toBeUndefined()
       client.finishAll(30)
@@ -183,7 +183,7 @@ describe('the last wish', () => {
     const { session, client } = playing()
     client.finishAll(40)
     const { player } = session
-    await session.seek({ to: 'time', timeNs: simNs(5000) }, 'play')
+    await session.doing.seek({ to: 'time', timeNs: simNs(5000) }, 'play')
     player.seekNs(20_000)
     player.tick(16)
     expect(player.timeNs()).toBeGreaterThanOrEqual(20_000)

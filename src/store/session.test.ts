@@ -413,7 +413,7 @@ describe('the address bar', () => {
     const { session, client, bar } = connected()
     session.player.pause()
     session.player.seekNs(4321)
-    await session.act('link sdb down')
+    await session.doing.act('link sdb down')
     client.finishAll()
     session.player.seekNs(9000)
     bar.advance(1000)

@@ -5,19 +5,16 @@
  *
  * Views ask here for records; a record is the same object while its run goes on and grows in place.
  */
-import { simNs, type SimNs } from '../lib/brands.ts'
+import type { SimNs } from '../lib/brands.ts'
 import type { SafeStorage } from '../lib/safe-storage.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import type { ScenarioSource } from '../scenario/index.ts'
-import type { ActStep } from '../commands/index.ts'
 import type { Answer, Asked, Question, RunSetup } from '../worker/protocol.ts'
-import type { Acted, Acting } from './acting.ts'
 import { type Arriving, Arrival, type Opener } from './arrival.ts'
 import { type BranchStore, createBranchStore } from './branch-store.ts'
 import { actionsOf, branchOfLane, type BranchTree } from './branches.ts'
-import type { Console, ConsoleInput } from './console.ts'
 import { type TimedStop, timedStops } from './dilations.ts'
-import type { Goal } from './goals.ts'
+import { Doing } from './doing.ts'
 import { LaneRuns, type Runner } from './lane-runs.ts'
 import type { LinkState } from './link-state.ts'
 import { createPlaybackStore, type PlaybackStore } from './playback-store.ts'
@@ -25,13 +22,11 @@ import { Player } from './player.ts'
 import { playheadNear } from './playhead.ts'
 import { openedIn, type Present } from './present.ts'
 import { allRunsOver, createScenarioStore, type ScenarioStore } from './scenario-store.ts'
-import type { Seeker } from './seeker.ts'
 import { createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { ShowMap } from './show-map.ts'
 import type { LaneIndex, LaneSetup } from './state.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
-import type { Verdicts } from './verdicts.ts'
 
 /** What a session needs of the worker's client. */
 export interface Engine extends Opener, Runner {
@@ -46,14 +41,6 @@ export interface SessionInput {
   readonly link: LinkState
 }
 
-/** What is loaded when it is first needed. */
-interface Deeds {
-  readonly acting: Acting
-  readonly verdicts: Verdicts
-  readonly console: Console
-  readonly seeker: Seeker
-}
-
 export class Session {
   readonly scenario: ScenarioStore
   readonly playback: PlaybackStore
@@ -63,10 +50,9 @@ export class Session {
   /** The tree of what was done; switchTo, undo and redo are its actions. */
   readonly branches: BranchStore
   readonly player: Player
+  /** For acting, asking, searching. */
+  readonly doing: Doing
   private readonly engine: Engine
-  private readonly storage: SafeStorage
-  private deeds: Deeds | undefined
-  private deedsToCome: Promise<Deeds> | undefined
   private readonly arrival: Arrival
   private readonly runs: LaneRuns
   private readonly showMap: ShowMap
@@ -74,15 +60,12 @@ export class Session {
   private present: Present | undefined
   /** Several stores are being changed; the lanes follow when all of them are. */
   private changing = false
-  /** How often somebody has sent the playhead somewhere: what is found later looks whether it is still wanted. */
-  private wishes = 0
   /** Where a link wants the playhead, until the runs have come that far. */
   private wanted: Pick<LinkState, 'timeNs' | 'indices'> | undefined
 
   constructor(input: SessionInput) {
     const { engine, storage, link } = input
     this.engine = engine
-    this.storage = storage
     this.scenario = createScenarioStore({ source: link.source, title: '', about: '', lanes: [] })
     this.playback = createPlaybackStore({ pace: link.pace, playing: link.timeNs === undefined })
     this.selection = createSelectionStore()
@@ -93,7 +76,10 @@ export class Session {
       store: this.playback,
       lanes: () => this.records,
       over: () => this.over,
-      wished: () => this.wished(),
+      wished: () => {
+        this.wanted = undefined
+        this.doing.wished()
+      },
     })
     this.runs = new LaneRuns({
       runner: engine,
@@ -107,6 +93,12 @@ export class Session {
       pace: () => this.playback.getState().pace,
       dilations: () => this.present?.story?.dilations ?? [],
       setMap: (map) => this.player.setMap(map),
+    })
+    this.doing = new Doing({
+      ...{ player: this.player, playback: this.playback, scenario: this.scenario, branches: this.branches },
+      ...{ runs: this.runs, storage },
+      knownUntilNs: () => this.showMap.knownUntilNs(),
+      ask: (lane, question, atNs, listener) => this.ask(lane, question, atNs, listener),
     })
     this.arrival = new Arrival({
       opener: engine,
@@ -168,61 +160,6 @@ export class Session {
     this.arrival.openLink(link, (said) => this.applyView(said))
   }
 
-  /**
-   * Does something: a command as one would type it, or one or several steps, which are one script. Right after what the
-   * playhead has passed, or at another moment. Makes a branch; the play goes on, and a paused show goes on to where it is
-   * done. A lane that is pinned follows alone where it is the one that somebody acts in.
-   */
-  async act(
-    what: string | ActStep | readonly ActStep[],
-    atNs: SimNs = this.nextNs,
-    lane?: LaneIndex,
-  ): Promise<Acted> {
-    const { acting } = await this.loadDeeds()
-    return acting.act(what, atNs, lane)
-  }
-
-  /** Asks the machine of a lane, at the playhead or another moment. */
-  ask(
-    lane: LaneIndex,
-    question: Question,
-    atNs: SimNs = this.player.timeNs(),
-  ): { readonly answer: Promise<Answer>; readonly cancel: () => void } {
-    let hear: (answer: Answer) => void = () => undefined
-    const answer = new Promise<Answer>((resolve) => (hear = resolve))
-    return { answer, cancel: this.askWith(lane, question, atNs, (text) => hear(text)) }
-  }
-
-  /** The console: a store of what was typed and answered, with the history of lines; `cancel` and `clear`. */
-  async openConsole(): Promise<Console> {
-    return (await this.loadDeeds()).console
-  }
-
-  /** Carries a typed text out at the playhead; the lane is the one that is asked. What comes of it is in the console. */
-  async enter(text: string, lane: LaneIndex): Promise<void> {
-    const at = { askNs: this.player.timeNs(), actNs: this.nextNs }
-    const deeds = await this.loadDeeds()
-    deeds.console.enter(text, lane, at)
-  }
-
-  /**
-   * Jumps to a goal after the playhead and stands there paused, or plays until there. What is not yet computed is waited
-   * for; the playback store says so, and `giveUp` of the seeker ends it.
-   */
-  async seek(goal: Goal, how: 'jump' | 'play' = 'jump'): Promise<void> {
-    this.wished()
-    const wish = this.wishes
-    const { seeker } = await this.loadDeeds()
-    if (wish !== this.wishes) return
-    if (how === 'jump') seeker.jump(goal)
-    else seeker.playUntil(goal)
-  }
-
-  /** For jumping back to an event of a kind, and for giving a search up. */
-  async openSeeker(): Promise<Seeker> {
-    return (await this.loadDeeds()).seeker
-  }
-
   /** Ends the computing of a lane, or of all; what was recorded stays. */
   cancel(lane?: LaneIndex): void {
     this.records.forEach((_, at) => {
@@ -236,49 +173,6 @@ export class Session {
       this.stops.map(({ timeNs }) => timeNs),
       direction,
     )
-  }
-
-  /** Right after everything that the playhead has passed, so that what is on screen stays true. */
-  private get nextNs(): SimNs {
-    return simNs(Math.floor(this.player.timeNs()) + 1)
-  }
-
-  /** A show that stands goes on to what is done right after its moment, unless it has been sent elsewhere by then. */
-  private follow(atNs: SimNs): (begunNs: SimNs) => void {
-    const { wishes } = this
-    const stands = !this.player.playing && atNs === this.nextNs
-    return (begunNs) => {
-      if (stands && wishes === this.wishes && begunNs > this.player.timeNs()) this.player.goOnTo(begunNs)
-    }
-  }
-
-  private loadDeeds(): Promise<Deeds> {
-    this.deedsToCome ??= import('./deeds.ts').then(({ Acting, Console, lanesNow, Seeker, Verdicts }) => {
-      const record = (): RunRecord | undefined => this.records.find((one) => one !== undefined)
-      const verdicts = new Verdicts(this.branches, () => lanesNow(this.scenario, this.branches, this.runs))
-      const acting = new Acting({
-        ...{ branches: this.branches, scenario: this.scenario, verdicts, record },
-        follow: (atNs) => this.follow(atNs),
-      })
-      const ask: ConsoleInput['ask'] = (lane, question, atNs, listener) =>
-        this.askWith(lane, question, atNs, listener)
-      const seeker = new Seeker({
-        player: this.player,
-        playback: this.playback,
-        known: () => ({ lanes: this.records, untilNs: this.over ? Infinity : this.showMap.knownUntilNs() }),
-        tell: (sentence) => this.scenario.getState().notify(sentence),
-      })
-      this.deeds = { acting, verdicts, console: new Console({ acting, storage: this.storage, ask }), seeker }
-      return this.deeds
-    })
-    return this.deedsToCome
-  }
-
-  /** The last wish counts, whatever the ones before still wait for. */
-  private wished(): void {
-    this.wishes++
-    this.wanted = undefined
-    this.deeds?.seeker.giveUp()
   }
 
   private get over(): boolean {
@@ -334,7 +228,7 @@ export class Session {
 
   private restart(): void {
     this.showMap.restart()
-    this.deeds?.seeker.giveUp()
+    this.doing.giveUp()
     this.wanted = undefined
     this.runs.restart(this.setups)
     this.player.restart()
@@ -344,12 +238,11 @@ export class Session {
     if (what === 'replaced') this.showMap.restart()
     this.showMap.grow()
     this.reachWanted()
-    this.deeds?.seeker.lookAgain()
-    this.deeds?.verdicts.look()
+    this.doing.lookAgain()
     for (const listener of this.listeners) listener(lane)
   }
 
-  private askWith(
+  private ask(
     lane: LaneIndex,
     question: Question,
     atNs: SimNs,

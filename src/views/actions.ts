@@ -37,7 +37,7 @@ export function doAction(action: KeyAction, hands: Hands): void {
     to_end: () => {
       player.toEnd()
       // Beyond what is computed, as soon as that is there.
-      void session.seek({ to: 'end' })
+      void session.doing.seek({ to: 'end' })
     },
     stop_forward: () => session.stepStop(1),
     stop_back: () => session.stepStop(-1),

@@ -9,7 +9,7 @@ export async function carryOut(
   lane: number,
   what: string | readonly ActStep[],
 ): Promise<boolean> {
-  const acted = await session.act(what, undefined, lane)
+  const acted = await session.doing.act(what, undefined, lane)
   if (!acted.ok) {
     desk.say({ text: acted.sentence })
     return false

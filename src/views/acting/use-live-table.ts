@@ -10,7 +10,7 @@ export function useLiveTable(session: Session, lane: number): string | undefined
     if (mode !== 'bio' && mode !== 'rq') return undefined
     const map = session.getRecord(lane)?.header.dmName
     if (map === undefined) return undefined
-    const { answer, cancel } = session.ask(lane, { ask: 'dmsetup_table', map })
+    const { answer, cancel } = session.doing.ask(lane, { ask: 'dmsetup_table', map })
     void answer.then((got) => {
       if (got.ok) setTable(got.text)
     })

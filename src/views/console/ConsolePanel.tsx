@@ -33,7 +33,7 @@ function useConsole(session: Session): Console | undefined {
   const [opened, setOpened] = useState<Console>()
   useEffect(() => {
     let wanted = true
-    void session.openConsole().then((found) => {
+    void session.doing.openConsole().then((found) => {
       if (wanted) setOpened(found)
     })
     return () => {
@@ -91,7 +91,7 @@ function OpenConsole({ console, session, lanes }: OpenConsoleProps): ReactElemen
         onLane={setWished}
         world={world}
         history={history}
-        onEnter={(text) => void session.enter(text, lane)}
+        onEnter={(text) => void session.doing.enter(text, lane)}
         onClear={() => console.clear()}
         onLeave={() => list.current?.focus()}
         onCancel={waiting === undefined ? undefined : () => console.cancel(waiting.id)}

@@ -17,7 +17,7 @@ export function useEngineAnswer(
     let cancel: () => void = () => undefined
     const put = (): void => {
       cancel()
-      const asked = session.ask(lane, { ask })
+      const asked = session.doing.ask(lane, { ask })
       cancel = asked.cancel
       void asked.answer.then((answer) => setText(answer.ok ? answer.text : answer.problem.what))
     }

@@ -88,7 +88,7 @@ function Working({ session }: { readonly session: Session }): ReactElement {
         <button
           type="button"
           className="small-button"
-          onClick={() => void session.openSeeker().then((seeker) => seeker.giveUp())}
+          onClick={() => void session.doing.openSeeker().then((seeker) => seeker.giveUp())}
         >
           give up
         </button>

@@ -37,7 +37,7 @@ export default function UntilPanel({ session, spot, onClose }: UntilPanelProps):
   const group = useId()
   const seek = (goal: Goal): void => {
     onClose()
-    void session.seek(goal, how)
+    void session.doing.seek(goal, how)
   }
   const timeNs = readTime(time)
   const event: Goal = { to: 'event', kinds: [kind], ...(device === '' ? {} : { device }) }
@@ -130,7 +130,7 @@ export default function UntilPanel({ session, spot, onClose }: UntilPanelProps):
           aria-label="the event of that kind before"
           onClick={() => {
             onClose()
-            void session
+            void session.doing
               .openSeeker()
               .then((seeker) => seeker.jumpBack([kind], device === '' ? undefined : device))
           }}
