@@ -51,6 +51,27 @@ describe('which limit cut', () => {
 })
 
 describe('what became of what failed', () => {
+  it('is the same when the events are read some at a time', () => {
+    for (const [name, mode] of [
+      ['broken-fragment', 'bio'],
+      ['broken-fragment', 'rq'],
+    ] as const) {
+      const record = galleryRecord(name, mode)
+      const facts = new LaneFacts(record.header)
+      for (const chunk of record.chunks) facts.read(chunk)
+      const [atOnce, inSlices] = [new Failures(record, facts), new Failures(record, facts)]
+      expect(atOnce.read()).toBe(false)
+      let slices = 1
+      while (inSlices.read(7)) slices++
+      expect(slices).toBe(Math.ceil(record.eventCount / 7))
+      expect(indexOf(record, EventKind.rq_error)).toBeGreaterThanOrEqual(0)
+      record.header.devices.forEach((_, dev) => {
+        for (let index = 0; index < record.eventCount; index++)
+          expect(inSlices.lastOf(dev, index)).toEqual(atOnce.lastOf(dev, index))
+      })
+    }
+  })
+
   it('is the clone that waits for its other fragments, then waits for the worker, then goes by the other path', () => {
     const { record, at } = told('broken-fragment', 'bio')
     const fails = indexOf(record, EventKind.rq_error)

@@ -46,19 +46,21 @@ export class Failures {
     this.facts = facts
   }
 
-  /** Takes what has arrived. */
-  read(): void {
+  /** Takes what has arrived, so many events at most; true when there is more. */
+  read(most: number = Infinity): boolean {
     const { chunks } = this.record
-    for (;;) {
-      const chunk = chunks[this.readChunks]
-      if (chunk === undefined || this.events >= this.facts.events) return
-      while (this.readRows < chunk.count) {
+    const end = Math.min(this.events + most, this.facts.events)
+    while (this.events < end) {
+      const chunk = chunks[this.readChunks]!
+      while (this.readRows < chunk.count && this.events < end) {
         this.event(chunk, this.readRows++)
         this.events++
       }
+      if (this.readRows < chunk.count) break
       this.readChunks++
       this.readRows = 0
     }
+    return this.events < this.facts.events
   }
 
   /** The last failure of a device up to an event. */

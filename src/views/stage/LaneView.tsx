@@ -117,12 +117,13 @@ export function LaneView({
         return
       }
       words ??= new found.Caption()
-      asides ??= new found.LaneAsides(show, shape)
+      asides ??= found.asidesOf(show, shape)
       zoom ??= new found.LaneZoom(element, {
         onSettled: (scale) => painter.current?.sharpen(scale, show),
         onDeeper: (x, y) => openQueueAt(element, x, y),
       })
       labels.write(asides.texts())
+      if (asides.owing) theater.sayAgain()
       const text = words.next(show, theater.playing, nowMs)
       const said = caption.current
       if (text === undefined || said === null) return

@@ -8,7 +8,21 @@ import { drawFate } from '../../stage/scene/fate.ts'
 
 export { fitOf } from '../../stage/fit.ts'
 
+/** In one go; a run of a million is read in a second or two. */
+const EVENTS_AT_ONCE = 100_000
+
+const kept = new WeakMap<LaneShow, LaneAsides>()
+
+/** Those of a lane: they stay with it when it is laid out anew. */
+export function asidesOf(show: LaneShow, shape: LaneShape): LaneAsides {
+  const found = kept.get(show) ?? new LaneAsides(show, shape)
+  kept.set(show, found)
+  return found
+}
+
 export class LaneAsides {
+  /** True while there are events that nobody has looked at. */
+  owing = false
   private readonly show: LaneShow
   private readonly shape: LaneShape
   private readonly failures: Failures
@@ -29,7 +43,7 @@ export class LaneAsides {
   }
 
   texts(): LiveTexts {
-    this.failures.read()
+    this.owing = this.failures.read(EVENTS_AT_ONCE)
     return asideTexts(this.lane(), this.written)
   }
 
