@@ -8,6 +8,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type CDPSession, type Page } from '@playwright/test'
+import { LIMITS } from '../../src/scenario/limits.ts'
 import { findChromium } from '../../src/cli/chromium.mjs'
 import type { Row } from '../../src/cli/measure.ts'
 import { serve } from '../../src/cli/serve.mjs'
@@ -23,6 +24,12 @@ const SECTORS = 2_097_152
 /** A command takes so long for each that shall be in flight: no CPU submits faster. */
 const SUBMIT_NS = 20_000
 
+/** A closed loop: so many in flight, so many in all. */
+export interface Load {
+  readonly depth: number
+  readonly ios: number
+}
+
 interface Sample {
   readonly scriptMs: readonly number[]
   readonly wallMs: number
@@ -30,12 +37,12 @@ interface Sample {
 }
 
 /** CPU time of the main thread so far, ms. */
-interface ThreadTime {
+export interface ThreadTime {
   readonly taskMs: number
   readonly scriptMs: number
 }
 
-function loopOf(depth: number, ios: number): string {
+function loopOf({ depth, ios }: Load): string {
   const path = {
     driver: 'null_blk',
     completion: { kind: 'timer', ns: Math.max(20_000_000, depth * SUBMIT_NS) },
@@ -43,25 +50,44 @@ function loopOf(depth: number, ios: number): string {
   }
   const paths = Math.max(2, Math.ceil(depth / 1500))
   const ofTable = Array.from({ length: paths }, (_, i) => `252:${i} 1`).join(' ')
+  const loops = Math.ceil(depth / LIMITS.depthOfLoop)
+  const loop = { io: 'loop', op: 'W', length: 4096, count: ios / loops, depth: depth / loops }
   return JSON.stringify({
     scenario: `bench-${depth}`,
     about: `a closed loop of ${depth}`,
     devices: Array.from({ length: paths }, () => path),
     dm: { table: `0 ${SECTORS} multipath 2 queue_mode {mode} 0 1 1 round-robin 0 ${paths} 1 ${ofTable}` },
-    tasks: [{ do: [{ io: 'loop', op: 'W', length: 4096, count: ios, depth }] }],
+    tasks: Array.from({ length: loops }, () => ({ do: [loop] })),
   })
 }
 
 /** What is measured: how many in flight and in all, and what is done with the page before it is watched. */
-export interface Watched {
-  readonly depth: number
-  readonly ios: number
+export interface Watched extends Load {
   readonly prepare?: (page: Page) => Promise<void>
   /** Instead of how many are in flight. */
   readonly what?: string
 }
 
 export async function measureFrames(all: readonly Watched[]): Promise<Row[]> {
+  return onBuiltPages(async (open) => {
+    const rows: Row[] = []
+    for (const { prepare, what, ...load } of all) {
+      const page = await open(load)
+      await prepare?.(page)
+      await page.waitForTimeout(WARM_UP_MS)
+      const thread = await threadOf(page)
+      const before = await threadTime(thread)
+      const sample = await page.evaluate<Sample>(SAMPLE)
+      const row = rowOf(sample, before, await threadTime(thread))
+      rows.push(what === undefined ? row : { ...row, what: `${what}; ${row.what}` })
+      await page.close()
+    }
+    return rows
+  })
+}
+
+/** `open` shows a load in the built page and goes to the middle of it, playing. */
+export async function onBuiltPages<T>(work: (open: (load: Load) => Promise<Page>) => Promise<T>): Promise<T> {
   if (!existsSync(`${dist}/index.html`))
     throw new Error('There is no dist/index.html: run "npm run build" first')
   const executablePath = findChromium()
@@ -71,22 +97,12 @@ export async function measureFrames(all: readonly Watched[]): Promise<Row[]> {
     args: ['--no-sandbox', '--disable-quic'],
   })
   try {
-    const rows: Row[] = []
-    for (const { depth, ios, prepare, what } of all) {
+    return await work(async (load) => {
       const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
-      await page.goto(`${server.address}#v1;x=${toBase64Url(loopOf(depth, ios))}`)
+      await page.goto(`${server.address}#v1;x=${toBase64Url(loopOf(load))}`)
       await toTheMiddle(page)
-      await prepare?.(page)
-      await page.waitForTimeout(WARM_UP_MS)
-      const thread = await page.context().newCDPSession(page)
-      await thread.send('Performance.enable', { timeDomain: 'threadTicks' })
-      const before = await threadTime(thread)
-      const sample = await page.evaluate<Sample>(SAMPLE)
-      const row = rowOf(sample, before, await threadTime(thread))
-      rows.push(what === undefined ? row : { ...row, what: `${what}; ${row.what}` })
-      await page.close()
-    }
-    return rows
+      return page
+    })
   } finally {
     await browser.close()
     await server.close()
@@ -110,7 +126,13 @@ async function toTheMiddle(page: Page): Promise<void> {
 /** Runs in the page, as text: the marks along the show, which move while the run grows. */
 const LENGTH = `[...document.querySelectorAll('.scrub-jump, .scrub-mark')].map((one) => one.style.left).join()`
 
-async function threadTime(thread: CDPSession): Promise<ThreadTime> {
+export async function threadOf(page: Page): Promise<CDPSession> {
+  const thread = await page.context().newCDPSession(page)
+  await thread.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return thread
+}
+
+export async function threadTime(thread: CDPSession): Promise<ThreadTime> {
   const { metrics } = await thread.send('Performance.getMetrics')
   const msOf = (name: string): number => (metrics.find((one) => one.name === name)?.value ?? 0) * 1000
   return { taskMs: msOf('TaskDuration'), scriptMs: msOf('ScriptDuration') }
@@ -119,7 +141,7 @@ async function threadTime(thread: CDPSession): Promise<ThreadTime> {
 /** Runs in the page, as text: the script time of each frame. */
 const SAMPLE = `(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done))
-    const scriptMs = []
+  const scriptMs = []
   const start = performance.now()
   for (let i = 0; i < ${FRAMES}; i++) {
     await frame()
