@@ -90,6 +90,18 @@ describe('what became of what failed', () => {
     expect(at(chosen).get('fate:1')).toMatch(/→ sent again on sdb$/)
   })
 
+  it('is another failure where the other path fails, too; at the end of a run nothing is still on its way', () => {
+    const { record, at } = told('multipathd-failback', 'bio')
+    expect(at(record.eventCount - 1).get('fate:1')).toMatch(/→ failed on sdb, too$/)
+    for (const name of ['multipathd-failback', 'broken-fragment', 'cable-pulled', 'medium-error'])
+      for (const mode of ['bio', 'rq'] as const) {
+        const end = told(name, mode)
+        for (const [label, words] of end.at(end.record.eventCount - 1))
+          if (label.startsWith('fate:'))
+            expect(words, `${name} ${mode}`).not.toMatch(/sent again|waits|goes back|asks/)
+      }
+  })
+
   it('is nothing more where an error is no fault of the path', () => {
     for (const mode of ['bio', 'rq'] as const) {
       const { record, at } = told('medium-error', mode)

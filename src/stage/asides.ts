@@ -143,7 +143,7 @@ export function fateOf(lane: AsideLane, disk: number, dev: number): Fate | undef
   const { picture, shape, failures, facts } = lane
   const failure = failures.lastOf(disk, picture.index)
   if (failure === undefined) return undefined
-  const isOver = failure.endIndex >= 0 && failure.endIndex <= picture.index
+  const isOver = hasCome(failure.endIndex, picture) || hasCome(failure.failedAgainIndex, picture)
   const trusted = shape.map === undefined || picture.devices.pathActive[dev] === 1
   const busy = picture.countIn(disk, Place.plug) + picture.countIn(disk, Place.scheduler)
   if (isOver && trusted && busy > 0) return undefined
@@ -156,6 +156,11 @@ export function fateOf(lane: AsideLane, disk: number, dev: number): Fate | undef
     words: `✕ request ${facts.ordinalOf(failure.request)}${more}: ${status} → ${next(picture, failure, isOver, row)}`,
     row: isOver ? NO_SLOT : whereItIs(picture, row, disk),
   }
+}
+
+/** Whether an event is there and not still to come. */
+function hasCome(eventIndex: number, { index }: Picture): boolean {
+  return eventIndex >= 0 && eventIndex <= index
 }
 
 /** Who carries it now: the clone of a request that was sent again. What is still where it failed goes nowhere. */
@@ -177,9 +182,10 @@ const WAITS: Readonly<Partial<Record<Place, string>>> = {
 }
 
 function next(picture: Picture, failure: Failure, isOver: boolean, row: number): string {
-  const { header, index, slots } = picture
-  const sent = failure.againIndex >= 0 && failure.againIndex <= index
+  const { header, slots } = picture
+  const sent = hasCome(failure.againIndex, picture)
   const to = sent ? deviceName(header, failure.againDev) : ''
+  if (hasCome(failure.failedAgainIndex, picture)) return `failed on ${to}, too`
   if (isOver && failure.endStatus !== BlkStatus.OK) return 'the error goes up, no other try'
   if (isOver) return sent ? `carried out by ${to}` : 'carried out'
   if (sent) return `sent again on ${to}`

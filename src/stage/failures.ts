@@ -24,6 +24,8 @@ export interface Failure {
   /** The path that its carrier was sent to next, and the event that said so; -1 = not yet. */
   againDev: number
   againIndex: number
+  /** When its carrier failed on that path, too, -1 = not yet: what came then is told there. */
+  failedAgainIndex: number
   /** When the carrier ended for good, -1 = not yet, and how. */
   endIndex: number
   endStatus: number
@@ -142,11 +144,14 @@ export class Failures {
       before: together ? last.before + 1 : 0,
       againDev: DEV_NONE,
       againIndex: -1,
+      failedAgainIndex: -1,
       endIndex: -1,
       endStatus: BlkStatus.OK,
     }
     list.push(failure)
     this.ofDev.set(dev, list)
+    const earlier = this.ofCarrier.get(carrier)
+    if (earlier !== undefined && earlier.againIndex >= 0) earlier.failedAgainIndex = this.events
     this.ofCarrier.set(carrier, failure)
   }
 

@@ -19,7 +19,6 @@ import { Desk } from './acting/desk.ts'
 import type { Faults } from './faults.ts'
 import { followedIn, goTo } from './following.ts'
 import { marksOfLanes } from './lane-marks.ts'
-import { LiveRegion } from './LiveRegion.tsx'
 import { PanelBoundary } from './panels/PanelBoundary.tsx'
 import { Page, type PageProps } from './Page.tsx'
 import type { Workbench } from './panels/workbench.ts'
@@ -29,6 +28,7 @@ import { useActions } from './use-actions.ts'
 import { useDroppedFiles } from './use-dropped-files.ts'
 import { useKeys } from './use-keys.ts'
 
+const LiveRegion = lazy(() => import('./LiveRegion.tsx'))
 const BranchStrip = lazy(() => import('./branches/BranchStrip.tsx'))
 const ActingLayer = lazy(() => import('./acting/ActingLayer.tsx'))
 const Panels = lazy(() => import('./panels/Panels.tsx'))
@@ -157,7 +157,9 @@ export function App({ session, dock, bench, theater, tokens, faults }: AppProps)
           />
         </Suspense>
       </PanelBoundary>
-      <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
+      <Suspense fallback={null}>
+        <LiveRegion theater={theater} lanes={scenario.lanes.length} playing={playing} />
+      </Suspense>
     </>
   )
 }

@@ -13,7 +13,7 @@ export interface LiveRegionProps {
 /** A screen reader needs about this long for two sentences. */
 const WHILE_PLAYING_MS = 6000
 
-export function LiveRegion({ theater, lanes, playing }: LiveRegionProps): ReactElement {
+export default function LiveRegion({ theater, lanes, playing }: LiveRegionProps): ReactElement {
   const region = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     let spokenMs = -Infinity

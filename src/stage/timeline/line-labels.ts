@@ -26,8 +26,9 @@ export interface BreakLine {
 /** Of a letter, in units. */
 const LETTER_UNITS = 5.6
 const GAP_UNITS = 8
-/** Lines nearer to each other than this are drawn as one. */
+/** Lines nearer to each other than this are drawn as one; breaks are as wide as their teeth. */
 const MERGE_UNITS = 3
+const MERGE_BREAKS_UNITS = 11
 
 type Taken = (readonly [from: number, to: number])[]
 
@@ -77,7 +78,7 @@ function breaksIn(view: TimelineView): Break[] {
     if (x + widthPx < 0 || x > view.widthPx) continue
     const before = breaks.at(-1)
     const isOne =
-      before !== undefined && x + widthPx - (before.x + before.widthPx) < MERGE_UNITS * view.unitPx
+      before !== undefined && x + widthPx - (before.x + before.widthPx) < MERGE_BREAKS_UNITS * view.unitPx
     if (!isOne) breaks.push({ jump, x, widthPx })
     else if (lengthNs(jump) > lengthNs(before.jump)) breaks[breaks.length - 1] = { ...before, jump }
   }

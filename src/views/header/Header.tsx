@@ -62,7 +62,11 @@ export function Header(props: HeaderProps): ReactElement {
       {props.branches}
       <div className="header-end">
         <button type="button" className="small-button" onClick={onHelp} aria-describedby="simulated-note">
-          <span className="dot" aria-hidden="true" /> simulated · <u>what is simplified</u>
+          <span className="dot" aria-hidden="true" /> simulated
+          <span className="simplified">
+            {' · '}
+            <u>what is simplified</u>
+          </span>
         </button>
         <span id="simulated-note" className="visually-hidden">
           Every figure on this page is computed by a model.
