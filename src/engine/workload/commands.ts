@@ -26,6 +26,7 @@ export class Commands {
   readonly statusAlong: string[] = []
   private readonly m: Machine
   private readonly stack: Stack
+  private outside: number | undefined
 
   constructor(m: Machine, stack: Stack) {
     this.m = m
@@ -52,15 +53,27 @@ export class Commands {
       yield* dmsetup(this.m, ctx, this.stack, step, log, (text) => {
         this.statusAlong.push(text)
       })
-    } else if (isAccident(step)) {
-      const disk = this.stack.behind(victimOf(step))!
-      log.happens(accidentText(step), disk.index)
-      befall(disk, step)
-    } else if ('sysfs' in step) yield* this.echo(ctx, step, log)
+    } else if (isAccident(step)) this.happen(step, place)
+    else if ('sysfs' in step) yield* this.echo(ctx, step, log)
     else {
       log.typed('rescan of all hosts')
       this.stack.rescan()
     }
+  }
+
+  /** Something happens from outside, to no task's account. */
+  happenOutside(step: Accident, place: number): void {
+    const { log } = this.m
+    const running = log.task
+    log.task = this.outside ??= this.m.registerTask('outside', 0)
+    this.happen(step, place)
+    log.task = running
+  }
+
+  private happen(step: Accident, place: number): void {
+    const disk = this.stack.behind(victimOf(step))!
+    new CommandLog(this.m, this.stack.top.index, place).happens(accidentText(step), disk.index)
+    befall(disk, step)
   }
 
   /** fio is started from outside. */

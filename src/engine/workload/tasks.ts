@@ -7,6 +7,7 @@ import type { Machine } from '../machine.ts'
 import type { Action, ScenarioTask, Step } from '../scenario.ts'
 import { Context, CpuClass, type Steps } from '../sim/cpu.ts'
 import type { AppIo } from './app-io.ts'
+import { isAccident } from './accidents.ts'
 import { type Commands, isCommand } from './commands.ts'
 import { Crowd } from './crowd.ts'
 import { type FioJob, jobsOf } from './fio/job.ts'
@@ -87,8 +88,8 @@ export class Tasks {
 
   /**
    * Steps taken from outside. Those of one moment are one script, one after another; it begins at that moment, so that
-   * everything before is as if nobody had acted. The moment is when the first of them reaches the kernel: the process that
-   * gives a further command still has to run.
+   * everything before is as if nobody had acted. Accidents that come first happen whatever the CPUs are doing. The moment
+   * of a command is when it reaches the kernel, if a CPU is free; the process that gives a further one still has to run.
    */
   runActions(actions: readonly Action[]): void {
     const { clock, log } = this.m
@@ -97,15 +98,27 @@ export class Tasks {
       clock.schedule(clock.nowNs + Math.max(0, atNs - log.timeNs), {
         fire: () => {
           this.actionsToCome--
-          this.launch(
-            'dmsetup',
-            undefined,
-            (ctx, io) => this.script(ctx, io, steps),
-            () => undefined,
-          )
+          this.lastStepNs = clock.nowNs
+          this.actAll(steps)
         },
       })
     }
+  }
+
+  private actAll(steps: readonly PlacedStep[]): void {
+    const [first, ...others] = steps
+    if (first === undefined) return
+    if (isAccident(first.step)) {
+      this.commands.happenOutside(first.step, first.place)
+      this.actAll(others)
+      return
+    }
+    this.launch(
+      'dmsetup',
+      undefined,
+      (ctx, io) => this.script(ctx, io, steps),
+      () => undefined,
+    )
   }
 
   private *script(ctx: Context, io: IoSteps, steps: readonly PlacedStep[]): Steps {
