@@ -1,5 +1,8 @@
 /** The title of the scenario, which opens the menu of those at hand. */
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactElement } from 'react'
+
+const loadList = (): Promise<typeof import('./ScenarioList.tsx')> => import('./ScenarioList.tsx')
+const ScenarioList = lazy(loadList)
 
 export interface ScenarioChoice {
   readonly name: string
@@ -26,10 +29,8 @@ export function ScenarioMenu({
 }: ScenarioMenuProps): ReactElement {
   const host = useRef<HTMLDivElement>(null)
 
-  // Before anybody sees the menu, so that the first key already walks in it; once, so that the walk is not undone.
-  useLayoutEffect(() => {
-    if (open) host.current?.querySelector<HTMLElement>('[aria-checked=true], [role=menuitemradio]')?.focus()
-  }, [open])
+  // It is there before it is asked for.
+  useEffect(() => void loadList(), [])
 
   useEffect(() => {
     if (!open) return
@@ -40,15 +41,6 @@ export function ScenarioMenu({
     return () => document.removeEventListener('pointerdown', outside)
   }, [open, onOpen])
 
-  const walk = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    event.stopPropagation()
-    const items = [...(host.current?.querySelectorAll<HTMLElement>('[role=menuitemradio]') ?? [])]
-    const from = items.findIndex((item) => item === document.activeElement)
-    const to = (from + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length
-    items[to]?.focus()
-  }
   const choose = (name: string): void => {
     onOpen(false)
     host.current?.querySelector<HTMLElement>('.scenario-title')?.focus()
@@ -70,20 +62,9 @@ export function ScenarioMenu({
         </svg>
       </button>
       {open ? (
-        <div className="menu" role="menu" aria-label="scenarios" onKeyDown={walk}>
-          {scenarios.map((scenario) => (
-            <button
-              key={scenario.name}
-              type="button"
-              role="menuitemradio"
-              aria-checked={scenario.name === current}
-              onClick={() => choose(scenario.name)}
-            >
-              <b>{scenario.title}</b>
-              <span>{scenario.about}</span>
-            </button>
-          ))}
-        </div>
+        <Suspense>
+          <ScenarioList scenarios={scenarios} current={current} onChoose={choose} />
+        </Suspense>
       ) : null}
     </div>
   )
