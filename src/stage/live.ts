@@ -110,7 +110,8 @@ function pathTexts(
   out.set(`state:${dev}`, `${map === undefined ? '' : letter}${more}`)
   out.set(`state:${dev}:short`, `${map === undefined ? '' : letter}${SHORT_STATES[state] ?? more}`)
   out.set(`alive:${dev}`, active && answers && state === DeviceState.running ? '#alive' : '#cut')
-  out.set(`merge:${dev}`, queueWords(picture, disk))
+  // Beside the name of the band of a path there is room for what is in use.
+  out.set(`merge:${dev}`, queueWords(picture, disk).replace(/^plug 0 · /, ''))
   out.set(`node:${dev}`, map === undefined ? '' : nodeWords(picture, dev, result))
   out.set(`node:${dev}:short`, map === undefined ? '' : nodeFigure(picture, dev))
   out.set(`next:${dev}`, `#${nodeState(picture, dev, active)}`)
