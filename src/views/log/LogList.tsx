@@ -185,7 +185,7 @@ export function LogList(props: LogListProps): ReactElement {
         ))}
       </div>
       <div ref={host} className="log-window" role="presentation" />
-      {total === 0 ? <p className="log-none">No event matches.</p> : null}
+      {total === 0 ? <p className="log-none">No event matches: clear a filter or the search.</p> : null}
       <div className="log-space" style={{ height: Math.max(0, spacePx(total, rowPx)) }} />
     </div>
   )
