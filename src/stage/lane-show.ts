@@ -4,7 +4,6 @@
  */
 import type { Picture } from '../record/picture.ts'
 import { ObjectType, Place, type ObjectId } from '../record/places.ts'
-import { KeyframeWalk } from '../record/keyframe-walk.ts'
 import { PictureCursor } from '../record/picture-cursor.ts'
 import type { RunRecord } from '../record/run-record.ts'
 import { familyRows, rangeRows, type LitRange } from './family.ts'
@@ -51,7 +50,6 @@ export class LaneShow {
   /** Drawn over everything else: what loads after the first picture. */
   over: ((painter: Painter, scene: Scene) => void) | undefined
   private readonly pictures: PictureCursor
-  private readonly walk: KeyframeWalk
   private readonly targets: Targets = new Targets()
   private readonly placer: Placer = new Placer()
   private readonly positions: Positions = new Positions()
@@ -71,7 +69,6 @@ export class LaneShow {
     this.letter = letter
     this.facts = new LaneFacts(record.header)
     this.pictures = new PictureCursor(record)
-    this.walk = new KeyframeWalk(record)
     this.shownPicture = this.pictures.at(-1)
     this.layout = layoutLane(shapeOf(record), FIRST_ROOM)
   }
@@ -156,11 +153,6 @@ export class LaneShow {
     this.strip.update(this.facts)
     this.invalidate()
     return true
-  }
-
-  /** Gets ready for a jump to anywhere, so many events further; false when it is. */
-  lookAhead(events: number): boolean {
-    return this.walk.on(events)
   }
 
   /** Shows the moment after an event; with `motionMs` 0 everything is there at once. */

@@ -32,10 +32,6 @@ const WORDS_EVERY_MS = 120
 /** What is drawn from all events of a run is drawn anew no more often than this while they arrive. */
 const ARRIVALS_EVERY_MS = 200
 
-/** Events that are gone through in a frame before anybody asks for them: 5 ms, and 1 ms while the show plays. */
-const AHEAD = 10_000
-const AHEAD_PLAYING = 2000
-
 export class Theater {
   reducedMotion = false
   readonly stage: StageState = new StageState()
@@ -126,8 +122,6 @@ export class Theater {
       if (target !== undefined && (ghostMoves || show.needsFrame(this.motionMs)))
         show.draw(target, this.motionMs, other)
     }
-    const ahead = playing ? AHEAD_PLAYING : AHEAD
-    for (const { show } of this.lanes.values()) if (show.lookAhead(ahead)) break
     if (this.arrived && nowMs - this.lastArrivalMs >= ARRIVALS_EVERY_MS) this.tellArrivals(nowMs)
     for (const listener of this.frameListeners) listener(nowMs)
     const roundEnded = this.speakers.length === 0

@@ -109,6 +109,7 @@ export function LaneView({
     let zoom: LaneZoom | undefined
     const element = host.current
     const detach = theater.attach(lane, { show, painter: (playing) => painter.current?.of(show, playing) })
+    const look = theater.onFrame(() => asides?.lookAhead(theater.playing))
     const silence = theater.onWords((nowMs) => {
       labels.write(liveTexts({ picture: show.picture, shape, result: record.result }, texts))
       const found = telling()
@@ -135,6 +136,7 @@ export function LaneView({
     })
     return () => {
       zoom?.close()
+      look()
       silence()
       detach()
     }

@@ -1,4 +1,8 @@
-/** What a lane says and draws beside its things (stage/asides.ts), kept for as long as the lane is shown. */
+/**
+ * What a lane says and draws beside its things (stage/asides.ts), and how it gets ready for a jump; kept for as long as the
+ * lane is shown.
+ */
+import { KeyframeWalk } from '../../record/keyframe-walk.ts'
 import { type AsideLane, asideTexts, fateOf } from '../../stage/asides.ts'
 import { Failures } from '../../stage/failures.ts'
 import type { LaneShow } from '../../stage/lane-show.ts'
@@ -10,6 +14,10 @@ export { fitOf } from '../../stage/fit.ts'
 
 /** In one go; a run of a million is read in a second or two. */
 const EVENTS_AT_ONCE = 100_000
+
+/** Events of a lane that are gone through in a frame before anybody asks for them: some ms, less while the show plays. */
+const AHEAD = 5000
+const AHEAD_PLAYING = 1000
 
 const kept = new WeakMap<LaneShow, LaneAsides>()
 
@@ -26,12 +34,14 @@ export class LaneAsides {
   private readonly show: LaneShow
   private readonly shape: LaneShape
   private readonly failures: Failures
+  private readonly walk: KeyframeWalk
   private readonly written: LiveTexts = new Map()
 
   constructor(show: LaneShow, shape: LaneShape) {
     this.show = show
     this.shape = shape
     this.failures = new Failures(show.record, show.facts)
+    this.walk = new KeyframeWalk(show.record)
     show.over = (painter, scene) => {
       const lane = this.lane()
       shape.paths.forEach(({ disk, dev }, i) => {
@@ -40,6 +50,11 @@ export class LaneAsides {
       })
     }
     show.invalidate()
+  }
+
+  /** In every frame: a jump to anywhere is then short. */
+  lookAhead(playing: boolean): void {
+    this.walk.on(playing ? AHEAD_PLAYING : AHEAD)
   }
 
   texts(): LiveTexts {
