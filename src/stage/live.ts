@@ -2,7 +2,7 @@
  * The words of a lane that change with time: counts, states, who is next. A flat map from the name of a label to its
  * text, so that a view writes only what is new, some times a second, and a test reads it without a page.
  */
-import { DeviceState, MpathFlag, type RunResult } from '../engine/log/index.ts'
+import { DeviceState, DmState, MpathFlag, type RunResult } from '../engine/log/index.ts'
 import { Counter } from '../record/counters.ts'
 import type { Picture } from '../record/picture.ts'
 import { Place } from '../record/places.ts'
@@ -69,7 +69,9 @@ function mapTexts(picture: Picture, dev: number, out: LiveTexts): void {
 
 /** What multipath itself waits for or promises, as dmsetup and the kernel call it. */
 function flagWords(picture: Picture): string {
-  const { mpathFlags = 0, activations } = picture
+  const { mpathFlags = 0, activations, dmState } = picture
+  if (dmState === DmState.suspending) return 'being suspended'
+  if (dmState === DmState.suspended) return 'suspended'
   if (activations > 0)
     return `pg_init: ${activations} ${activations === 1 ? 'path' : 'paths'} being activated`
   if (mpathFlags & MpathFlag.pg_init_required) return 'pg_init required'
