@@ -8,10 +8,16 @@ export class ScenarioError extends Error {
   readonly remedy: string
 
   constructor(where: string, what: string, remedy: string) {
-    super(`${where}: ${what}; ${remedy}`)
+    const [place, fault] = [clipped(where), clipped(what)]
+    super(`${place}: ${fault}; ${remedy}`)
     this.name = 'ScenarioError'
-    this.where = where
-    this.what = what
+    this.where = place
+    this.what = fault
     this.remedy = remedy
   }
+}
+
+/** A word of the input is quoted as far as one line can show it. */
+function clipped(text: string): string {
+  return text.replaceAll(/"([^"]{60})[^"]+"/g, '"$1…"')
 }

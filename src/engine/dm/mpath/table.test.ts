@@ -99,5 +99,8 @@ it('says where a line ends too early, and what should come next', () => {
     expect(message).toContain(`the line ends after word ${count}`)
     expect(message).toMatch(/next must come .+/)
   }
+  const long = complaint(`${GOOD} ${'x'.repeat(5000)}`)
+  expect(long.message.length).toBeLessThan(300)
+  expect(long.where).toContain(`("${'x'.repeat(60)}…")`)
   expect(complaint(`${GOOD} 7`).message).toContain(`word ${words.length + 1} ("7"): is left over`)
 })
