@@ -1,5 +1,6 @@
 /** Finds and does anything by typing some letters of it. Loaded when first opened. */
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useStore } from 'zustand'
 import type { SafeStorage } from '../../lib/safe-storage.ts'
 import { Dialog } from '../panels/Dialog.tsx'
 import type { CommandTable } from './command-table.ts'
@@ -20,7 +21,12 @@ export default function Palette(props: PaletteProps): ReactElement {
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
   const [recent] = useState(() => keptRecent(storage.read(KEY)))
-  const [all] = useState(() => [...pageCommands({ session, act, setOnly }), ...table.all()])
+  // The scenarios of the gallery may come after the palette.
+  const gallery = useStore(session.scenario, (state) => state.gallery)
+  const all = useMemo(
+    () => [...pageCommands({ session, act, setOnly, gallery }), ...table.all()],
+    [session, act, setOnly, gallery, table],
+  )
   const found = useMemo(() => findCommands(all, query, recent), [all, query, recent])
   const list = useRef<HTMLUListElement>(null)
   const id = useId()

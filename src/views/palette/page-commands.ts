@@ -1,4 +1,5 @@
 /** What the page itself offers: every key of the table of keys, every scenario, every theme, every lane. */
+import type { GalleryEntry } from '../../scenario/index.ts'
 import type { Session } from '../../store/session.ts'
 import { THEMES } from '../../store/settings-store.ts'
 import { KEYS, type KeyAction } from '../keys.ts'
@@ -10,8 +11,12 @@ export interface PageHands {
   readonly setOnly: (lane: number | undefined) => void
 }
 
-export function pageCommands({ session, act, setOnly }: PageHands): readonly Command[] {
-  const { gallery, lanes } = session.scenario.getState()
+export interface PageOffers extends PageHands {
+  readonly gallery: readonly GalleryEntry[]
+}
+
+export function pageCommands({ session, act, setOnly, gallery }: PageOffers): readonly Command[] {
+  const { lanes } = session.scenario.getState()
   return [
     ...KEYS.filter(({ action }) => action !== 'palette').map(({ action, about, caps, group }): Command => ({
       id: `key ${action}`,
