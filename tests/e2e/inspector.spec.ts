@@ -120,6 +120,17 @@ test('a click on a path, the map, a band and the application opens its inspector
   await expect(inspector).toBeHidden()
 })
 
+test('on a phone, where it lies below the lane, it comes into sight', async ({ page }) => {
+  await page.setViewportSize(sizes.phone)
+  const inspector = await open(page, BROKEN)
+  const head = page.locator('.lane .path-box .box-head')
+  for (const [place, name] of ['sda', 'sdb'].entries()) {
+    await head.nth(place).click()
+    await expect(inspector).toContainText(`Path ${name}`)
+    await expect(inspector).toBeInViewport({ ratio: 0.9 })
+  }
+})
+
 test('every thing of a lane is reached by the list of things', async ({ page }) => {
   const inspector = await open(page, './#v1;s=busy-paths&t=60000000')
   await page.locator('.lane').nth(1).locator('.dm-box .box-head').click()

@@ -2,7 +2,7 @@
  * The right drawer: an I/O that is followed, a thing that was clicked on, or the answer to a question; what asks is heard
  * here, too. Loaded after the first picture.
  */
-import { useEffect, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react'
 import type { ObjectId } from '../../record/places.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { thingTitle } from '../../stage/inspect/thing-facts.ts'
@@ -53,18 +53,27 @@ export default function InspectorLayer(props: InspectorLayerProps): ReactElement
   )
 }
 
+/** As in inspector.css. */
+const BELOW_THE_LANES = '(max-width: 700px)'
+
 interface DrawerProps {
   readonly title: ReactNode
   readonly view: 'io' | 'thing' | 'why'
+  /** What it is about: it is brought into sight for each thing anew. */
+  readonly about: unknown
   readonly wide?: boolean
   readonly onBack?: (() => void) | undefined
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-function Drawer({ title, view, wide = false, onBack, onClose, children }: DrawerProps): ReactElement {
+function Drawer({ title, view, about, wide = false, onBack, onClose, children }: DrawerProps): ReactElement {
+  const drawer = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (matchMedia(BELOW_THE_LANES).matches) drawer.current?.scrollIntoView({ block: 'nearest' })
+  }, [about])
   return (
-    <aside className="inspector" aria-label="inspector" data-view={view} data-wide={wide}>
+    <aside ref={drawer} className="inspector" aria-label="inspector" data-view={view} data-wide={wide}>
       <header>
         {onBack === undefined ? null : (
           <button type="button" className="small-button" onClick={onBack} aria-label="back">
@@ -99,6 +108,7 @@ function AskedDrawer(props: InspectorLayerProps & { readonly asked: Asked }): Re
   return (
     <Drawer
       view={asked.kind}
+      about={asked}
       title={
         <>
           {title} <small>lane {laneLetter(lane)}</small>
@@ -132,6 +142,7 @@ function Followed(props: InspectorLayerProps): ReactElement | null {
   return (
     <Drawer
       view="io"
+      about={`${lane} ${id}`}
       wide={shown.length > 1}
       title={
         <>
