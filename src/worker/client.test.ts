@@ -49,6 +49,14 @@ describe('the client', () => {
     expect(heard).toEqual(['batch'])
   })
 
+  it('tells of the gallery also whoever asks after it came', () => {
+    const { client, arrive } = handWire()
+    arrive({ type: 'ready', gallery: [{ name: 'x', title: 'X', about: '' }] })
+    const heard: string[] = []
+    client.onGallery((gallery) => heard.push(...gallery.map(({ name }) => name)))
+    expect(heard).toEqual(['x'])
+  })
+
   it('drops what old runs still say', () => {
     const { client, sent, arrive } = handWire()
     const heard: string[] = []

@@ -49,6 +49,7 @@ export class EngineClient {
   private readonly wire: Wire<FromWorker, ToWorker>
   private readonly listeners = new Map<RunNumber, RunListener>()
   private readonly openings = new Map<OpeningNumber, Opening>()
+  private gallery: readonly GalleryEntry[] | undefined
   private galleryListener: (gallery: readonly GalleryEntry[]) => void = () => undefined
   private readonly asks = new Map<AskNumber, (answer: Answer) => void>()
   private lastAsk = 0
@@ -64,9 +65,10 @@ export class EngineClient {
     wire.listen((message) => this.receive(message))
   }
 
-  /** Hears of the built-in scenarios when the worker is there; one listener, from before that. */
+  /** Hears of the built-in scenarios as soon as the worker is there, or at once where it is; one listener. */
   onGallery(listener: (gallery: readonly GalleryEntry[]) => void): void {
     this.galleryListener = listener
+    if (this.gallery !== undefined) listener(this.gallery)
   }
 
   /**
@@ -147,6 +149,7 @@ export class EngineClient {
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'ready':
+        this.gallery = message.gallery
         this.galleryListener(message.gallery)
         break
       case 'opened':
