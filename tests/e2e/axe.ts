@@ -9,10 +9,12 @@ export const OPEN_LAYER = 'dialog[open], [role=dialog], [role=menu]'
 
 /**
  * The faults that axe finds, one line each: of the whole page, or only of what `within` selects, where the rest of the
- * page has been looked at in this state already.
+ * page has been looked at in this state already; `without`: not of what that selects.
  */
-export async function faults(page: Page, within?: string): Promise<string[]> {
+export async function faults(page: Page, within?: string, without?: string): Promise<string[]> {
   const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze()
+  if (within !== undefined) axe.include(within)
+  if (without !== undefined) axe.exclude(without)
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }

@@ -4,6 +4,8 @@ import { THEMES, faults } from './axe.ts'
 import { expect, sizes, test } from './page.ts'
 
 const BROKEN = './#v1;s=broken-fragment&t=360000'
+/** Rows of long lists after the first: axe finds in them what it has found before, slowly. */
+const ALIKE = '.own-events li:nth-child(n + 30)'
 
 async function open(page: Page, hash: string): Promise<Locator> {
   await page.goto(hash)
@@ -178,15 +180,15 @@ for (const theme of THEMES)
   test(`axe finds no fault in the inspectors, ${theme}`, async ({ page }) => {
     const inspector = await follow(page, `${BROKEN}&th=${theme}`)
     for (const details of await inspector.locator('summary').all()) await details.click()
-    expect(await faults(page, '.inspector')).toEqual([])
+    expect(await faults(page, '.inspector', ALIKE)).toEqual([])
     await inspector.getByRole('button', { name: 'side by side' }).click()
-    expect(await faults(page, '.inspector')).toEqual([])
+    expect(await faults(page, '.inspector', ALIKE)).toEqual([])
     await page.locator('.lane').first().locator('.dm-box .box-head').click()
     await expect(inspector).toContainText('Map mp')
-    expect(await faults(page, '.inspector')).toEqual([])
+    expect(await faults(page, '.inspector', ALIKE)).toEqual([])
     await inspector.getByRole('button', { name: 'why: Flags' }).click()
     await expect(inspector).toContainText('Why?')
-    expect(await faults(page, '.inspector')).toEqual([])
+    expect(await faults(page, '.inspector', ALIKE)).toEqual([])
   })
 
 for (const [name, viewport] of Object.entries(sizes))
