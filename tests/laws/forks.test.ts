@@ -37,7 +37,7 @@ describe('a fork', () => {
         const past = before.slice(0, before.findLastIndex((row) => timeOf(row) < forkNs) + 1)
         expect(after.slice(0, past.length)).toEqual(past)
       }),
-      { numRuns: 100, seed: 21 },
+      { numRuns: 50, seed: 21 },
     )
   })
 
@@ -57,7 +57,7 @@ describe('a fork', () => {
         if (happened === undefined) expect(rows.at(-1)!.timeNs).toBeLessThanOrEqual(atNs)
         else expect(happened.timeNs).toBe(atNs)
       }),
-      { numRuns: 60, seed: 22 },
+      { numRuns: 40, seed: 22 },
     )
   })
 })

@@ -12,7 +12,7 @@ import type { Law } from './law.ts'
 import { LAWS } from './laws.ts'
 import { type Drawn, drawnArb } from './stacked.ts'
 
-const RUNS = Number(process.env['FC_RUNS'] ?? 1000)
+const RUNS = Number(process.env['FC_RUNS'] ?? 600)
 const SEED = Number(process.env['FC_SEED'] ?? 20_260_418)
 
 /** Law -> number of the first case that breaks it. */
