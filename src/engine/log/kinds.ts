@@ -162,7 +162,7 @@ export const EventKind = {
   access_state: 97,
   /** Asymmetric access of a namespace through a controller changes. dev = path, arg = AnaState. */
   ana_state: 98,
-  /** The cable of a device comes out or is plugged in; the kernel finds out later, if ever. dev, arg = 1 when it is in. */
+  /** The cable of a device comes out or is plugged in; the kernel hears of it by the transport. dev, arg = 1 when it is in. */
   cable: 99,
   /** From now on a device takes another time for everything. dev, arg = thousandths of what the scenario says. */
   pace: 100,

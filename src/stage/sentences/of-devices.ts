@@ -23,9 +23,7 @@ export const OF_DEVICES: Readonly<Record<(typeof EventKind)[DeviceEvent], Tell>>
   [EventKind.access_state]: (t) =>
     `the hardware handler takes the port of ${t.dev} for ${ACCESS_STATES[t.event.arg] ?? 'unknown'} now`,
   [EventKind.cable]: (t) =>
-    t.event.arg === 1
-      ? `the cable of ${t.dev} is in again`
-      : `the cable of ${t.dev} comes out; nobody has told the kernel`,
+    t.event.arg === 1 ? `the cable of ${t.dev} is in again` : `the cable of ${t.dev} comes out`,
   [EventKind.silent]: (t) =>
     t.event.arg === 1
       ? `${t.dev} gives no more answers; nobody has told the kernel`

@@ -46,7 +46,7 @@ function stateSection({ picture, shape }: FactContext, dev: number, disk: number
   if (devices.cableOut[disk] === 1)
     rows.push({
       label: 'its cable',
-      value: 'is out; the kernel is not told',
+      value: 'is out',
       why: 'event:cable',
       tone: 'bad',
     })

@@ -52,7 +52,7 @@ export const OF_DEVICES: Readonly<Record<DeviceEvent, EventAnswer>> = {
     simplified: ['alua'],
   },
   cable: {
-    rule: 'Nothing comes through a cable that is out. What notices is the transport, by its own timers; without one only the timeout of a command does.',
+    rule: 'Nothing comes through a cable that is out. What notices is the transport: FC and SAS at once, iSCSI and NVMe over fabrics when a ping or keep-alive stays without an answer. Without one only the timeout of a command does.',
     where: [fn('scsi_error.c:scsi_timeout', '6.1', '6.1')],
     section: '6.6',
     simplified: ['transports'],
