@@ -28,11 +28,14 @@ export const SCSI_DEBUG_NDELAY = '/sys/bus/pseudo/drivers/scsi_debug/ndelay'
 export const IO_POLICY = '/sys/class/nvme-subsystem/nvme-subsys0/iopolicy'
 
 export const NO_FILE = 'No such file or directory'
+/** A shell opens with O_CREAT, and in a directory of sysfs nothing can be made. */
+const NO_ATTRIBUTE = 'Permission denied'
 
 /** What a shell prints of an `echo` that failed; '' where it did not. */
 export function writeError(path: string, error: string): string {
   if (error === '') return ''
-  return error === NO_FILE ? `bash: ${path}: ${NO_FILE}` : `bash: echo: write error: ${error}`
+  const isOpen = error === NO_FILE || error === NO_ATTRIBUTE
+  return isOpen ? `bash: ${path}: ${error}` : `bash: echo: write error: ${error}`
 }
 
 /** Returns '' or the error of the write. */
@@ -40,7 +43,7 @@ export function* writeSysfs(m: Machine, ctx: Context, target: SysfsTarget, value
   const { device, folder, attribute } = target
   if (folder === 'device') {
     if (!('writeDeviceAttribute' in device)) return NO_FILE
-    return (yield* device.writeDeviceAttribute(ctx, attribute, value)) ?? NO_FILE
+    return (yield* device.writeDeviceAttribute(ctx, attribute, value)) ?? NO_ATTRIBUTE
   }
   if (folder === 'dm') {
     if (!('setMergeDeadline' in device) || !/^\d{1,6}$/.test(value)) return 'Invalid argument'
@@ -88,6 +91,6 @@ function writeQueueAttribute(
       if (hasSubmitBio || number < 4) return 'Invalid argument'
       return (queue as IoQueue).setNrRequests(number) ? '' : 'Invalid argument'
     default:
-      return QUEUE_ATTRIBUTES.has(attribute) ? '' : NO_FILE
+      return QUEUE_ATTRIBUTES.has(attribute) ? '' : NO_ATTRIBUTE
   }
 }
