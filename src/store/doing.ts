@@ -9,7 +9,7 @@ import type { RunRecord } from '../record/run-record.ts'
 import type { Answer, Question } from '../worker/protocol.ts'
 import type { Acted, Acting } from './acting.ts'
 import type { BranchStore } from './branch-store.ts'
-import type { Console } from './console.ts'
+import type { Console, ConsoleInput } from './console.ts'
 import type { Goal } from './goals.ts'
 import type { LaneRuns } from './lane-runs.ts'
 import type { PlaybackStore } from './playback-store.ts'
@@ -29,12 +29,7 @@ export interface DoingInput {
   /** Up to when no lane logs anything more. */
   readonly knownUntilNs: () => number
   /** Asks the machine of a lane. Returns what ends the waiting. */
-  readonly ask: (
-    lane: LaneIndex,
-    question: Question,
-    atNs: SimNs,
-    listener: (answer: Answer) => void,
-  ) => () => void
+  readonly ask: ConsoleInput['ask']
 }
 
 interface Loaded {
